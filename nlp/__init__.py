@@ -1,0 +1,1 @@
+"""Pure functions over text, tokens and matrices: no storage, no user interface."""
