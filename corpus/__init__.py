@@ -1,0 +1,1 @@
+"""The archive: what is kept, who may change it, how it is found."""

@@ -1,0 +1,146 @@
+"""The archive: one door to everything that is kept."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import sqlalchemy as sa
+
+from corpus.articles import Articles
+from corpus.database import Database
+from corpus.errors import ArchiveUnavailable
+from corpus.history import History
+from corpus.importing import Imports
+from corpus.sources import Sources
+from corpus.tags import Tags
+from corpus.trouble import disk_trouble
+
+if TYPE_CHECKING:
+    from corpus.index import Index
+    from corpus.search import Search
+    from corpus.themes import Themes
+
+URL_VARIABLE = "SIXUE_DATABASE_URL"
+HOME_VARIABLE = "SIXUE_HOME"
+DATABASE_FILE = "sixue.db"
+
+
+class Archive:
+    """An open archive, safe to share between threads; use `Archive.open`.
+
+    Attributes:
+        home: Folder of this machine for the database file and what is derived from it.
+        url: Address of the database, password included: hand it on, never show it.
+        actor: Who writes, unless a call says otherwise.
+        database: What lies below; only modules of `corpus` look there.
+        articles: The articles.
+        tags: The tags.
+        sources: The files they came from.
+        history: Who changed what.
+        imports: Brings files in.
+    """
+
+    def __init__(self, database: Database, home: Path, actor: str) -> None:
+        """Assembles the parts; callers use `Archive.open`."""
+        self.database = database
+        self.home = home
+        self.actor = actor
+        self.url = database.url.render_as_string(hide_password=False)
+        self.articles = Articles(database, actor)
+        self.tags = Tags(database, actor)
+        self.sources = Sources(database)
+        self.history = History(database)
+        self.imports = Imports(database, actor)
+
+    @classmethod
+    def open(
+        cls, url: str | None = None, home: Path | str | None = None, actor: str = "本机"
+    ) -> Self:
+        """Opens the archive, creating or upgrading its tables where needed.
+
+        Args:
+            url: `sqlite:///path` or `postgresql://…`; SIXUE_DATABASE_URL by default, and without
+                that the file sixue.db in `home`.
+            home: Data folder; SIXUE_HOME by default, and without that ./data.
+            actor: Who writes.
+
+        Raises:
+            ArchiveReadOnly: The folder or the database cannot be written.
+            ArchiveTooNew: A newer version of the project has written it.
+            ArchiveUnavailable: It cannot be opened for another reason, which it says.
+        """
+        folder = Path(home or os.environ.get(HOME_VARIABLE) or "data").absolute()
+        place = _place(url or os.environ.get(URL_VARIABLE), folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise disk_trouble(error, folder) from error
+        return cls(Database(place), folder, actor)
+
+    @cached_property
+    def index(self) -> Index:
+        """The search index in `home`, derived from the articles."""
+        from corpus.index import Index
+
+        return Index(self)
+
+    @cached_property
+    def search(self) -> Search:
+        """Finds articles."""
+        from corpus.search import Search
+
+        return Search(self)
+
+    @cached_property
+    def themes(self) -> Themes:
+        """Looks at what articles are about."""
+        from corpus.themes import Themes
+
+        return Themes(self)
+
+    def revision(self) -> int:
+        """The number of the last write; cheap. What is derived is right as long as it stays."""
+        return self.database.revision()
+
+    def identity(self) -> str:
+        """A word no other archive has; with the revision it names a state for good."""
+        return self.database.identity()
+
+    def close(self) -> None:
+        """Closes the connections; the archive cannot be used any more."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _place(url: str | None, folder: Path) -> sa.URL:
+    """The address of the database in the one form that we use for each kind."""
+    if not url:
+        return sa.URL.create("sqlite", database=str(folder / DATABASE_FILE))
+    unknown = ArchiveUnavailable(
+        f"{URL_VARIABLE} 不是我们认识的数据库地址。",
+        "请写成 postgresql://用户:密码@主机/数据库 或 sqlite:///文件路径，或者去掉这个设置。",
+    )
+    try:
+        given = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        raise unknown from None
+    kind = given.drivername.partition("+")[0]
+    if kind in {"postgres", "postgresql"}:
+        return given.set(drivername="postgresql+psycopg")
+    if kind == "sqlite" and given.database not in {None, "", ":memory:"}:
+        return sa.URL.create("sqlite", database=str(Path(given.database or "").absolute()))
+    raise unknown

@@ -1,0 +1,245 @@
+"""The articles of the archive: found by id, followed by revision, changed, trashed, restored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypedDict, Unpack
+
+import sqlalchemy as sa
+
+from corpus.article import Article, ArticleDraft, Paragraph, Status
+from corpus.database import Database, Transaction
+from corpus.errors import ArticleNotFound, EditConflict, SixueError
+from corpus.rows import (
+    chunks,
+    columns,
+    draft,
+    fingerprint,
+    read_articles,
+    read_by_ids,
+    record,
+)
+from corpus.schema import articles
+from corpus.tags import clean_tags, set_tags
+
+BATCH = 500
+
+
+class InvalidEdit(SixueError):
+    """An article cannot be kept like this."""
+
+
+class DraftFields(TypedDict, total=False):
+    """The fields of an ArticleDraft, each of which may be changed."""
+
+    title: str
+    kicker: str | None
+    subtitle: str | None
+    authors: tuple[str, ...]
+    affiliation: str | None
+    source: str | None
+    column: str | None
+    published: date | None
+    paragraphs: tuple[Paragraph, ...]
+    tags: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+class Articles:
+    """The articles of one archive."""
+
+    def __init__(self, database: Database, actor: str) -> None:
+        self._database = database
+        self._actor = actor
+
+    def get(self, article_id: int) -> Article:
+        """One kept article.
+
+        Raises:
+            ArticleNotFound: No kept article has this id.
+        """
+        with self._database.read() as connection:
+            found = read_by_ids(connection, [article_id]).get(article_id)
+        if found is None or found.status != "kept":
+            raise ArticleNotFound(article_id)
+        return found
+
+    def find(self, ids: Iterable[int]) -> list[Article]:
+        """Those of the articles that are kept, in the order of the ids, read at one moment."""
+        with self._database.read() as connection:
+            found = read_by_ids(connection, ids)
+        return [article for article in found.values() if article.status == "kept"]
+
+    def changed_since(
+        self, revision: int, *, after_id: int | None = None, limit: int = BATCH
+    ) -> list[Article]:
+        """What changed after a revision, trashed articles included, in order of revision and id.
+
+        One write gives many articles the same revision, so a page may end in the middle of a
+        revision; the next page is then asked for with both the revision and the id of the last
+        article: `changed_since(last.revision, after_id=last.id)`. An article that changes while
+        somebody pages moves to the end and comes (again) there. When a page is shorter than
+        `limit`, the caller has seen every article as it was when that page was read, which is
+        at least the `archive.revision()` read before asking for that page.
+
+        Args:
+            revision: Articles with a higher revision are given.
+            after_id: Also those of exactly this revision with a higher id.
+            limit: Length of a page.
+        """
+        position = sa.tuple_(articles.c.revision, articles.c.id)
+        last = 2**63 - 1 if after_id is None else after_id
+        query = (
+            sa.select(articles)
+            .where(position > sa.tuple_(sa.literal(revision), sa.literal(last)))
+            .order_by(articles.c.revision, articles.c.id)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return read_articles(connection, query)
+
+    def iterate(self, ids: Iterable[int] | None = None, batch: int = BATCH) -> Iterator[Article]:
+        """Kept articles one after another, all of them by id or those asked for in their order.
+
+        Each batch is read at one moment; an article changed in between comes as it is then.
+        """
+        if ids is not None:
+            for some in chunks(list(ids), batch):
+                yield from self.find(some)
+            return
+        last = 0
+        while True:
+            query = (
+                sa.select(articles)
+                .where(articles.c.id > last, articles.c.status == "kept")
+                .order_by(articles.c.id)
+                .limit(batch)
+            )
+            with self._database.read() as connection:
+                page = read_articles(connection, query)
+            yield from page
+            if len(page) < batch:
+                return
+            last = page[-1].id
+
+    def count(self) -> int:
+        """How many articles are kept."""
+        query = sa.select(sa.func.count()).where(articles.c.status == "kept")
+        with self._database.read() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def newest(self, limit: int) -> list[Article]:
+        """The articles kept last, the newest first."""
+        return self._with_status("kept", limit)
+
+    def trashed(self, limit: int | None = None) -> list[Article]:
+        """The articles in the trash, the last one kept first."""
+        return self._with_status("trashed", limit)
+
+    def _with_status(self, status: Status, limit: int | None) -> list[Article]:
+        query = (
+            sa.select(articles)
+            .where(articles.c.status == status)
+            .order_by(articles.c.id.desc())
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return read_articles(connection, query)
+
+    def update(
+        self,
+        article_id: int,
+        *,
+        expected_revision: int,
+        actor: str | None = None,
+        **fields: Unpack[DraftFields],
+    ) -> Article:
+        """Changes fields of a kept article; nothing is written if they are so already.
+
+        Args:
+            article_id: Which article.
+            expected_revision: The revision the caller read; protects the edits of others.
+            actor: Who changes it; the archive's own actor by default.
+            **fields: New values of fields of the draft.
+
+        Returns:
+            The article as it is now.
+
+        Raises:
+            ArticleNotFound: No kept article has this id.
+            EditConflict: Somebody changed it since.
+            InvalidEdit: It would have no title.
+        """
+        with self._database.write(actor or self._actor) as write:
+            article = read_by_ids(write.connection, [article_id]).get(article_id)
+            if article is None or article.status != "kept":
+                raise ArticleNotFound(article_id)
+            if article.revision != expected_revision:
+                raise EditConflict(article_id)
+            edited = replace(article.content, **fields)
+            if not edited.title.strip():
+                raise InvalidEdit("文章必须有标题。", "请填写标题后再保存。")
+            if not rewrite(write, article_id, article.content, edited):
+                return article
+            return read_by_ids(write.connection, [article_id])[article_id]
+
+    def trash(self, ids: Iterable[int], *, actor: str | None = None) -> None:
+        """Puts articles into the trash, all or none; those that lie there already stay.
+
+        Raises:
+            ArticleNotFound: One of the ids was never given to an article.
+        """
+        self._move(ids, "kept", "trashed", actor)
+
+    def restore(self, ids: Iterable[int], *, actor: str | None = None) -> None:
+        """Takes articles out of the trash again, all or none; kept ones stay as they are.
+
+        Raises:
+            ArticleNotFound: One of the ids was never given to an article.
+        """
+        self._move(ids, "trashed", "kept", actor)
+
+    def _move(self, ids: Iterable[int], old: Status, new: Status, actor: str | None) -> None:
+        wanted = list(dict.fromkeys(ids))
+        with self._database.write(actor or self._actor) as write:
+            found = read_by_ids(write.connection, wanted)
+            for article_id in wanted:
+                if article_id not in found:
+                    raise ArticleNotFound(article_id)
+            moved = [i for i in wanted if found[i].status == old]
+            for some in chunks(moved):
+                write.connection.execute(
+                    sa.update(articles)
+                    .where(articles.c.id.in_(some))
+                    .values(status=new, revision=write.revision, changed_at=write.at)
+                )
+            for article_id in moved:
+                write.record(
+                    "trash" if new == "trashed" else "restore",
+                    article_id,
+                    before={"status": old},
+                    after={"status": new},
+                )
+
+
+def rewrite(write: Transaction, article_id: int, old: ArticleDraft, new: ArticleDraft) -> bool:
+    """Replaces the content of an article and records which fields changed; False if none did."""
+    before, after = record(old), record(replace(new, tags=clean_tags(new.tags)))
+    changed = [name for name in after if after[name] != before[name]]
+    if not changed:
+        return False
+    if "tags" in changed:
+        after["tags"] = list(set_tags(write, article_id, after["tags"]))
+    values: dict[str, Any] = columns(after) | {"revision": write.revision, "changed_at": write.at}
+    if "paragraphs" in changed:
+        values["fingerprint"] = fingerprint(draft(after).text)
+    write.connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
+    write.record(
+        "update",
+        article_id,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+    )
+    return True

@@ -1,0 +1,200 @@
+"""What people script: import, search, show, themes, export, reindex, check.
+
+Exit status: 0 done, 1 done but something was refused or found wrong, 2 the command line was not
+understood, 3 the archive could not be used.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from corpus import records
+from corpus.archive import Archive
+from corpus.integrity import check as find_problems
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="思学：理论学习文库的命令行。",
+    pretty_exceptions_enable=False,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出到标准输出。")]
+
+
+def _say(line: str = "") -> None:
+    typer.echo(line)
+
+
+def _print_json(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _progress(label: str) -> Progress:
+    return Progress(
+        TextColumn(label),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def _files(paths: list[Path]) -> list[tuple[str, Path]]:
+    """Every file below the paths, with the name it is known by, in a stable order."""
+    found: list[tuple[str, Path]] = []
+    for path in paths:
+        if path.is_dir():
+            below = sorted(p for p in path.rglob("*") if p.is_file())
+            found += [(str(p.relative_to(path)), p) for p in below]
+        else:
+            found.append((path.name, path))
+    return found
+
+
+@app.command("import", help="导入文件：识别格式、切分成文章、入库并建立索引。")
+def import_(
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="文件或文件夹。")],
+    as_json: AsJson = False,
+) -> None:
+    """Imports files and folders."""
+    files = _files(paths)
+    with Archive.open() as archive, _progress("导入") as progress:
+        task = progress.add_task("", total=len(files))
+
+        def read() -> Iterator[tuple[str, bytes]]:
+            for name, path in files:
+                yield name, path.read_bytes()
+                progress.advance(task)
+
+        report = archive.imports.run(read())
+        archive.index.catch_up()
+    if as_json:
+        _print_json(records.import_report(report))
+    else:
+        for line in records.import_report_lines(report):
+            _say(line)
+    refused = any(file.refusals for file in report.files)
+    raise typer.Exit(1 if refused else 0)
+
+
+@app.command(help="检索文库。")
+def search(
+    query: Annotated[str, typer.Argument(help="检索词，写法同网页的检索框。")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="最多列出几篇。")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Searches the library."""
+    with Archive.open() as archive:
+        result = archive.search.run(query, limit=limit)
+    if as_json:
+        _print_json(records.search_result(result))
+        return
+    for notice in result.notices:
+        _say(notice)
+    _say(f"共 {result.total} 篇")
+    for hit in result.hits:
+        byline = "　".join(x for x in ("、".join(hit.authors), hit.source or "") if x)
+        _say(f"\n[{hit.article_id}] {hit.title}　{byline}".rstrip("　"))
+        for snippet in hit.snippets:
+            _say(f"    {records.marked(snippet.text, snippet.marks)}")
+
+
+@app.command(help="显示一篇文章和它的关键词。")
+def show(
+    article_id: Annotated[int, typer.Argument(metavar="ID", help="文章编号。")],
+    as_json: AsJson = False,
+) -> None:
+    """Shows one article and its keywords."""
+    with Archive.open() as archive:
+        article = archive.articles.get(article_id)
+        keywords = archive.themes.keywords(article_id, limit=12)
+    if as_json:
+        _print_json({**records.article(article), "keywords": records.keywords(keywords)})
+        return
+    for line in records.article_lines(article):
+        _say(line)
+    _say(f"\n关键词：{'、'.join(k.term for k in keywords)}")
+
+
+@app.command(help="列出文库的主题、主题词和每篇文章的主题构成。")
+def themes(
+    count: Annotated[int | None, typer.Option(min=2, max=100, help="主题数；不写则自动。")] = None,
+    query: Annotated[str, typer.Option("--query", "-q", help="只看检索到的文章。")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Lists topics, their words and the topic mix of each article."""
+    with Archive.open() as archive:
+        ids = archive.search.ids(query)
+        found = archive.themes.fit(ids, count=count)
+        articles = archive.articles.find(ids[: records.ARTICLES_SHOWN])
+        keywords = {a.id: archive.themes.keywords(a.id, limit=12) for a in articles}
+    if as_json:
+        _print_json(records.themes(found, articles, keywords))
+        return
+    for line in records.theme_lines(found, articles):
+        _say(line)
+
+
+@app.command(help="导出文章，纯文本或 JSON。")
+def export(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写入文件；不写则输出到屏幕。")
+    ] = None,
+    query: Annotated[str, typer.Option("--query", "-q", help="只导出检索到的文章。")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Exports articles as plain text or JSON."""
+    with Archive.open() as archive:
+        ids = sorted(archive.search.ids(query)) if query else None
+        articles = archive.articles.iterate(ids)
+        if as_json:
+            pieces = records.json_pieces(articles)
+        else:
+            pieces = ("\n".join(records.article_lines(a)) + "\n\n" for a in articles)
+        if output is None:
+            sys.stdout.writelines(pieces)
+        else:
+            records.write_whole(output, pieces)
+
+
+@app.command(help="删除检索索引并从数据库重建。")
+def reindex(as_json: AsJson = False) -> None:
+    """Builds the search index anew from the database."""
+    with Archive.open() as archive, _progress("重建索引") as progress:
+        task = progress.add_task("", total=archive.articles.count())
+        archive.index.rebuild(progress=lambda done: progress.update(task, completed=done))
+        revision, count = archive.index.revision(), archive.articles.count()
+    if as_json:
+        _print_json({"revision": revision, "articles": count})
+    else:
+        _say(f"索引已重建：{count} 篇文章，文库版本 {revision}。")
+
+
+@app.command(help="检查数据库、索引与原文是否一致。")
+def check(as_json: AsJson = False) -> None:
+    """Checks that database, index and source texts agree."""
+    with Archive.open() as archive:
+        archive.index.catch_up()
+        problems = find_problems(archive)
+        count = archive.articles.count()
+    if as_json:
+        _print_json(
+            {"articles": count, "problems": [records.problem(p) for p in problems]},
+        )
+    elif problems:
+        for problem in problems:
+            _say(f"{problem}")
+    else:
+        _say(f"一切正常：{count} 篇文章，数据库、索引与原文一致。")
+    raise typer.Exit(1 if problems else 0)

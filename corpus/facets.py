@@ -1,0 +1,100 @@
+"""Counts beside the results: how many of the matching articles bear which value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import tantivy
+
+from corpus import index_fields
+from corpus.filters import Filters
+from corpus.index_folder import Snapshot
+from corpus.query import Query
+from corpus.ranking import any_of, plan
+
+FACETS: Mapping[str, str] = {
+    "tags": "tag",
+    "authors": "author",
+    "sources": "source",
+    "years": "year",
+    "columns": "column",
+}
+"""Facets by the names they have in Filters, with the index field of each."""
+MOST_VALUES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """One value of a facet.
+
+    Attributes:
+        value: As it is shown; a year in digits.
+        count: How many matching articles bear it.
+    """
+
+    value: str
+    count: int
+
+
+def filter_queries(filters: Filters) -> dict[str, tantivy.Query]:
+    """The engine's query for each facet that filters: one of its values must be borne."""
+    schema = index_fields.schema()
+    return {
+        facet: any_of([tantivy.Query.term_query(schema, field, value) for value in values])
+        for facet, field in FACETS.items()
+        if (values := getattr(filters, facet))
+    }
+
+
+def count_facets(
+    snapshot: Snapshot, query: Query, filters: Filters, matching: tantivy.Query
+) -> dict[str, tuple[FacetCount, ...]]:
+    """Counts the values of every facet.
+
+    A facet that filters is counted without its own filter, so that the alternatives to what was
+    chosen stay in view; values that were chosen are always listed.
+
+    Args:
+        snapshot: The index.
+        query: What was asked.
+        filters: What was chosen.
+        matching: What matches both.
+
+    Returns:
+        For each facet its values, the most frequent first, at most MOST_VALUES.
+    """
+    chosen = filter_queries(filters)
+    counts = _count(snapshot, matching, [facet for facet in FACETS if facet not in chosen])
+    for facet in chosen:
+        others = [q for other, q in chosen.items() if other != facet]
+        alternatives = plan(snapshot, query, others).matching
+        counts |= _count(snapshot, alternatives, [facet])
+        known = counts[facet]
+        for value in map(str, getattr(filters, facet)):
+            if value not in known:
+                known[value] = 0
+    return {
+        facet: tuple(
+            FacetCount(value, count)
+            for value, count in sorted(counts[facet].items(), key=lambda item: (-item[1], item[0]))
+        )
+        for facet in FACETS
+    }
+
+
+def _count(
+    snapshot: Snapshot, matching: tantivy.Query, facets: list[str]
+) -> dict[str, dict[str, int]]:
+    wanted = {facet: {"terms": {"field": FACETS[facet], "size": MOST_VALUES}} for facet in facets}
+    if not wanted:
+        return {}
+    found = snapshot.searcher.aggregate(matching, wanted)
+    return {
+        facet: {_shown(b["key"]): int(b["doc_count"]) for b in found[facet]["buckets"]}
+        for facet in facets
+    }
+
+
+def _shown(key: str | float) -> str:
+    return key if isinstance(key, str) else str(int(key))

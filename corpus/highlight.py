@@ -1,0 +1,69 @@
+"""Where in a text the words of a query stand: exact spans of the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corpus.matching import MatchForm, match_form
+from corpus.query import Query
+
+Span = tuple[int, int]
+
+
+def highlight(text: str, query: Query, *, in_title: bool = False) -> tuple[Span, ...]:
+    """Finds what to highlight in a text.
+
+    Words, phrases and their variants of width, case, script and white space are found; spans
+    that overlap or touch are one.
+
+    Args:
+        text: A text as it is shown.
+        query: The query.
+        in_title: True for a title, so that what was asked of the title is marked too.
+
+    Returns:
+        Start and end of each span of the text, in order, apart from each other.
+    """
+    needles = query.needles(in_title=in_title)
+    if not needles or not text:
+        return ()
+    form = match_form(text)
+    return merge(span for _, span in occurrences(form, needles))
+
+
+def occurrences(form: MatchForm, needles: Sequence[str]) -> list[tuple[int, Span]]:
+    """Finds every occurrence of every needle.
+
+    Args:
+        form: The text's matching form.
+        needles: Matching forms to look for.
+
+    Returns:
+        Number of the needle and span of the original, needle by needle, each in order.
+    """
+    found: list[tuple[int, Span]] = []
+    text = form.text
+    for number, needle in enumerate(needles):
+        at = text.find(needle)
+        while at >= 0:
+            found.append((number, form.span(at, at + len(needle))))
+            at = text.find(needle, at + 1)
+    return found
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Joins spans that overlap or touch.
+
+    Args:
+        spans: Spans in any order.
+
+    Returns:
+        The same places, in order.
+    """
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

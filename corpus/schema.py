@@ -1,0 +1,146 @@
+"""The tables of the archive, as the newest migration leaves them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant; SQLite forgets the zone, so it is given back here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Refuses nothing: a naive value is taken as local time."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Gives the instant in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+archive_state = Table(
+    "archive_state",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("identity", String(32), nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("next_source", BigInteger, nullable=False),
+    Column("next_article", BigInteger, nullable=False),
+    Column("next_tag", BigInteger, nullable=False),
+)
+"""One row: the revision, whose update is the write lock, and the next free ids."""
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("format", String(16), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("encoding", String(64)),
+    Column("encoding_guessed", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("spans", JSON(none_as_null=True), nullable=False),
+    Column("furniture", JSON(none_as_null=True), nullable=False),
+    Column("metadata", JSON(none_as_null=True), nullable=False),
+    Column("warnings", JSON(none_as_null=True), nullable=False),
+    Column("imported_at", UtcDateTime, nullable=False),
+    Index(None, "sha256"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("status", String(8), nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("source_id", BigInteger, ForeignKey("sources.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("source_row", BigInteger),
+    Column("title", Text, nullable=False),
+    Column("kicker", Text),
+    Column("subtitle", Text),
+    Column("authors", JSON(none_as_null=True), nullable=False),
+    Column("affiliation", Text),
+    Column("source", Text),
+    Column("column_name", Text),
+    Column("published", Date),
+    Column("body", JSON(none_as_null=True), nullable=False),
+    Column("marks", JSON(none_as_null=True), nullable=False),
+    Column("fingerprint", String(64)),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index(None, "revision", "id"),
+    Index(None, "fingerprint"),
+    Index(None, "source_id"),
+)
+"""`body` is a list of {text, kind}; `fingerprint` is NULL for an article without text."""
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+)
+
+article_tags = Table(
+    "article_tags",
+    metadata,
+    Column("article_id", BigInteger, ForeignKey("articles.id"), primary_key=True),
+    Column("tag_id", BigInteger, ForeignKey("tags.id"), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Index(None, "tag_id"),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+    Column("batch", String(32), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("article_id", BigInteger, ForeignKey("articles.id"), nullable=False),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True), nullable=False),
+    Index(None, "article_id", "id"),
+    Index(None, "revision"),
+)
+"""Append-only, held so by triggers. `before` and `after` hold the fields that changed."""

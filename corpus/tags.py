@@ -1,0 +1,183 @@
+"""Tags: short names that people give to articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from corpus.database import Database, Transaction
+from corpus.errors import ArticleNotFound, SixueError
+from corpus.rows import chunks, read_by_ids, storable
+from corpus.schema import article_tags, articles, tags
+from nlp.text import fold_text
+
+LONGEST_TAG = 50
+
+
+class InvalidTag(SixueError):
+    """A tag without a name, or with one that is too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagUse:
+    """A tag and how many kept articles bear it."""
+
+    name: str
+    count: int
+
+
+def clean_tag(name: str) -> str:
+    """The name as it is kept: no white space around it, single spaces inside.
+
+    Raises:
+        InvalidTag: It is empty or longer than LONGEST_TAG characters.
+    """
+    clean = " ".join(storable(name).split())
+    if not clean:
+        raise InvalidTag("标签不能是空的。", "请输入 1 到 50 个字。")
+    if len(clean) > LONGEST_TAG:
+        raise InvalidTag(f"标签太长：{len(clean)} 个字。", f"请缩短到 {LONGEST_TAG} 个字以内。")
+    return clean
+
+
+def fold_tag(name: str) -> str:
+    """The form in which two spellings of one tag are equal."""
+    return " ".join(fold_text(name).split())
+
+
+def clean_tags(names: Iterable[str]) -> tuple[str, ...]:
+    """Clean names without repetitions; what a file gives and cannot be a tag is left out."""
+    found: dict[str, str] = {}
+    for name in names:
+        clean = " ".join(storable(name).split())
+        if 0 < len(clean) <= LONGEST_TAG:
+            found.setdefault(fold_tag(clean), clean)
+    return tuple(found.values())
+
+
+def tag_ids(write: Transaction, names: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Ids and kept spellings of tags by the given clean names; unknown tags are created.
+
+    A tag that nothing bears any more takes on the new spelling.
+    """
+    folded = {name: fold_tag(name) for name in names}
+    known: dict[str, tuple[int, str]] = {}
+    for some in chunks(sorted(set(folded.values()))):
+        query = sa.select(tags.c.folded, tags.c.id, tags.c.name).where(tags.c.folded.in_(some))
+        known.update((key, (i, name)) for key, i, name in write.connection.execute(query))
+    created = []
+    for name, key in folded.items():
+        if key not in known:
+            known[key] = (write.new_ids("tag")[0], name)
+            created.append({"id": known[key][0], "name": name, "folded": key})
+        elif known[key][1] != name and not _is_used(write, known[key][0]):
+            known[key] = (known[key][0], name)
+            write.connection.execute(
+                sa.update(tags).where(tags.c.id == known[key][0]).values(name=name)
+            )
+    if created:
+        write.connection.execute(sa.insert(tags), created)
+    return {name: known[key] for name, key in folded.items()}
+
+
+def _is_used(write: Transaction, tag_id: int) -> bool:
+    query = sa.select(article_tags.c.tag_id).where(article_tags.c.tag_id == tag_id).limit(1)
+    return write.connection.execute(query).first() is not None
+
+
+def set_tags(write: Transaction, article_id: int, names: Sequence[str]) -> tuple[str, ...]:
+    """Gives an article exactly these clean tags; returns them as they are spelt in the library."""
+    kept = dict(tag_ids(write, names).values())
+    write.connection.execute(sa.delete(article_tags).where(article_tags.c.article_id == article_id))
+    if kept:
+        rows = [
+            {"article_id": article_id, "tag_id": tag_id, "position": position}
+            for position, tag_id in enumerate(kept)
+        ]
+        write.connection.execute(sa.insert(article_tags), rows)
+    return tuple(kept.values())
+
+
+class Tags:
+    """The library's tags."""
+
+    def __init__(self, database: Database, actor: str) -> None:
+        self._database = database
+        self._actor = actor
+
+    def all(self) -> list[TagUse]:
+        """Every tag that a kept article bears, the most used first."""
+        uses = sa.func.count().label("uses")
+        query = (
+            sa.select(tags.c.name, uses)
+            .join(article_tags, article_tags.c.tag_id == tags.c.id)
+            .join(articles, articles.c.id == article_tags.c.article_id)
+            .where(articles.c.status == "kept")
+            .group_by(tags.c.id, tags.c.name)
+            .order_by(uses.desc(), tags.c.folded)
+        )
+        with self._database.read() as connection:
+            return [TagUse(name, count) for name, count in connection.execute(query)]
+
+    def put_on(self, article_id: int, name: str, *, actor: str | None = None) -> str:
+        """Puts a tag on an article; nothing happens if it bears it already.
+
+        Returns:
+            The tag as it is spelt in the library.
+
+        Raises:
+            InvalidTag: The name is empty or too long.
+            ArticleNotFound: No kept article has this id.
+        """
+        clean = clean_tag(name)
+        with self._database.write(actor or self._actor) as write:
+            before = _tags_of(write, article_id)
+            spelling: str
+            for spelling in before:
+                if fold_tag(spelling) == fold_tag(clean):
+                    return spelling
+            after = set_tags(write, article_id, (*before, clean))
+            _record(write, "tag", article_id, before, after)
+        return after[-1]
+
+    def take_off(self, article_id: int, name: str, *, actor: str | None = None) -> None:
+        """Takes a tag off an article; nothing happens if it does not bear it.
+
+        Raises:
+            ArticleNotFound: No kept article has this id.
+        """
+        with self._database.write(actor or self._actor) as write:
+            before = _tags_of(write, article_id)
+            after = tuple(tag for tag in before if fold_tag(tag) != fold_tag(name))
+            if after != before:
+                set_tags(write, article_id, after)
+                _record(write, "untag", article_id, before, after)
+
+
+def _tags_of(write: Transaction, article_id: int) -> tuple[str, ...]:
+    article = read_by_ids(write.connection, [article_id]).get(article_id)
+    if article is None or article.status != "kept":
+        raise ArticleNotFound(article_id)
+    return article.content.tags
+
+
+def _record(
+    write: Transaction,
+    action: str,
+    article_id: int,
+    before: Sequence[str],
+    after: Sequence[str],
+) -> None:
+    write.connection.execute(
+        sa.update(articles)
+        .where(articles.c.id == article_id)
+        .values(revision=write.revision, changed_at=write.at)
+    )
+    write.record(
+        "tag" if action == "tag" else "untag",
+        article_id,
+        before={"tags": list(before)},
+        after={"tags": list(after)},
+    )

@@ -1,0 +1,190 @@
+"""What kept articles are about: keywords, topics, comparison. Nothing is kept here."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.article import Article
+from corpus.filters import Filters
+from nlp.comparison import Comparison, compare
+from nlp.keywords import Keyword, extract_keywords
+from nlp.passages import Passage, split_passages
+from nlp.segmentation import default_segmenter
+from nlp.text import fold_text
+from nlp.topics import Topic, fit_topics
+
+if TYPE_CHECKING:
+    from corpus.archive import Archive
+
+MOST_ARTICLES = 3_000
+"""Topics of a larger selection are found on a seeded sample of so many articles."""
+KEYWORD_ARTICLES = 300
+"""Keywords of a larger selection are taken from a seeded sample of so many articles."""
+_EXAMPLES = 8
+_COMPARED_KEYWORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage that says much about a topic.
+
+    Attributes:
+        article_id: Where it stands.
+        text: The passage.
+        weight: How much of the topic stands in it.
+    """
+
+    article_id: int
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ThemesFound:
+    """The topics of a selection of articles.
+
+    Attributes:
+        topics: The topics, the most prevalent first.
+        examples: For each topic the passages that say most about it.
+        article_ids: The articles looked at.
+        mix: Articles × topics, rows sum to 1.
+        years: For each year how many articles' worth each topic has.
+        undated: Articles without a date.
+        revision: Archive revision.
+        selected: Articles in the selection; more than were looked at if it was sampled.
+    """
+
+    topics: tuple[Topic, ...]
+    examples: tuple[tuple[Example, ...], ...]
+    article_ids: tuple[int, ...]
+    mix: NDArray[np.float32]
+    years: Mapping[int, tuple[float, ...]]
+    undated: int
+    revision: int
+    selected: int
+
+
+class Themes:
+    """Looks at what the articles of one archive are about."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def keywords(self, article_id: int, limit: int = 20) -> list[Keyword]:
+        """The keywords of one article, best first.
+
+        Raises:
+            ArticleNotFound: There is no such article.
+        """
+        return self._of_article(self._archive.articles.get(article_id), limit)
+
+    def selection_keywords(
+        self, selection: Filters | Sequence[int], limit: int = 50
+    ) -> list[Keyword]:
+        """The keywords of a selection: those of its articles, by the sum of their scores.
+
+        Args:
+            selection: Filters, or ids of articles.
+            limit: Keywords wanted at most.
+
+        Returns:
+            Keywords, strongest first; `score` is the mean over the articles, `count` the sum.
+        """
+        ids = _sample(self._ids(selection), KEYWORD_ARTICLES, seed=0)
+        scores: dict[str, float] = defaultdict(float)
+        counts: Counter[str] = Counter()
+        surfaces: dict[str, str] = {}
+        for article in self._archive.articles.find(ids):
+            for word in self._of_article(article, 20):
+                key = fold_text(word.term)
+                surfaces.setdefault(key, word.term)
+                scores[key] += word.score
+                counts[key] += word.count
+        ranked = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
+        return [
+            Keyword(surfaces[key], scores[key] / len(ids), counts[key], {"articles": scores[key]})
+            for key in ranked
+        ]
+
+    def fit(
+        self, selection: Filters | Sequence[int], *, count: int | None = None, seed: int = 0
+    ) -> ThemesFound:
+        """Finds the topics of a selection.
+
+        Args:
+            selection: Filters, or ids of articles.
+            count: Topics wanted; chosen by the amount of text if None.
+            seed: Of the random starts and of the sample taken from a large selection.
+
+        Returns:
+            The topics; none if there is too little text.
+        """
+        revision = self._archive.revision()
+        selected = self._ids(selection)
+        articles = self._archive.articles.find(_sample(selected, MOST_ARTICLES, seed))
+        passages = [passage for article in articles for passage in _passages(article)]
+        if not passages:
+            return ThemesFound((), (), (), np.zeros((0, 0), np.float32), {}, 0, revision, 0)
+        model = fit_topics(passages, count=count, seed=seed)
+        ids, mix = model.article_topics()
+        examples = tuple(
+            tuple(Example(p.article, p.text, w) for p, w in model.passages_of(t.index, _EXAMPLES))
+            for t in model.topics
+        )
+        years, undated = _by_year(articles, ids, mix)
+        return ThemesFound(
+            model.topics, examples, ids, mix, years, undated, revision, len(selected)
+        )
+
+    def compare(self, ids: Sequence[int]) -> Comparison:
+        """Compares articles by their keywords and their words."""
+        articles = self._archive.articles.find(list(ids))
+        return compare(
+            [f"{article.content.title}\n{article.content.text}" for article in articles],
+            [self._of_article(article, _COMPARED_KEYWORDS) for article in articles],
+        )
+
+    def _ids(self, selection: Filters | Sequence[int]) -> list[int]:
+        if isinstance(selection, Filters):
+            return self._archive.search.ids(filters=selection)
+        return list(selection)
+
+    def _of_article(self, article: Article, limit: int) -> list[Keyword]:
+        content = article.content
+        words = default_segmenter().words(fold_text(f"{content.title}\n{content.text}"))
+        return extract_keywords(
+            [paragraph.text for paragraph in content.paragraphs],
+            title="" if content.marks else content.title,
+            corpus=self._archive.search.document_frequencies(words),
+            limit=limit,
+        )
+
+
+def _sample(ids: Sequence[int], most: int, seed: int) -> list[int]:
+    return list(ids) if len(ids) <= most else sorted(random.Random(seed).sample(ids, most))
+
+
+def _passages(article: Article) -> list[Passage]:
+    return split_passages(article.id, [p.text for p in article.content.paragraphs])
+
+
+def _by_year(
+    articles: Sequence[Article], ids: Sequence[int], mix: NDArray[np.float32]
+) -> tuple[dict[int, tuple[float, ...]], int]:
+    published = {article.id: article.content.published for article in articles}
+    sums: dict[int, NDArray[np.float64]] = {}
+    undated = 0
+    for article_id, shares in zip(ids, mix, strict=True):
+        day = published[article_id]
+        if day is None:
+            undated += 1
+        else:
+            sums[day.year] = sums.get(day.year, np.zeros(mix.shape[1])) + shares
+    return {year: tuple(float(v) for v in sums[year]) for year in sorted(sums)}, undated

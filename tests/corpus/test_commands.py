@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.samples import sample_files
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class CommandLine:
+    """The real command line over a library of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def __call__(self, *arguments: str, status: int = 0) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "corpus", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "SIXUE_HOME": str(self.home), "SIXUE_DATABASE_URL": ""},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == status, done.stderr
+        assert "Traceback" not in done.stderr
+        return done.stdout + (done.stderr if status else "")
+
+    def json(self, *arguments: str, status: int = 0) -> Any:
+        return json.loads(self(*arguments, "--json", status=status))
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    """A library of the samples; the tests below only read it."""
+    folder = tmp_path_factory.mktemp("samples")
+    for name, data in sample_files():
+        (folder / name).write_bytes(data)
+    line = CommandLine(tmp_path_factory.mktemp("home"))
+    report = line.json("import", str(folder))
+    assert all(not file["refusals"] for file in report)
+    assert sum(len(file["kept"]) for file in report) >= 16
+    return line
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> CommandLine:
+    return CommandLine(tmp_path / "home")
+
+
+def test_search_finds_and_marks(samples: CommandLine) -> None:
+    found = samples.json("search", "基础设施")
+    assert found["total"] == len(found["hits"]) > 1
+    for hit in found["hits"]:
+        for snippet in hit["snippets"]:
+            marked = [snippet["text"][a:b] for a, b in snippet["marks"]]
+            assert marked
+            assert all(piece in "基础设施" for piece in marked)
+    assert "【基础设施】" in samples("search", "基础设施")
+
+
+def test_show_prints_the_article_and_its_keywords(samples: CommandLine) -> None:
+    hit = samples.json("search", "集体经济")["hits"][0]
+    article = samples.json("show", str(hit["id"]))
+    assert article["title"] == hit["title"]
+    assert len(article["keywords"]) == 12
+    printed = samples("show", str(hit["id"]))
+    assert all(paragraph in printed for paragraph in article["paragraphs"])
+
+
+def test_an_unknown_article_is_said_without_a_trace(samples: CommandLine) -> None:
+    assert "没有编号为 999999 的文章" in samples("show", "999999", status=3)
+
+
+def test_export_gives_every_article_once(samples: CommandLine, tmp_path: Path) -> None:
+    articles = samples.json("export")
+    assert len({a["id"] for a in articles}) == len(articles) >= 16
+    assert {"title", "authors", "affiliation", "source", "column", "date", "headings"} <= set(
+        articles[0]
+    )
+    out = tmp_path / "out.json"
+    samples("export", "--json", "-o", str(out))
+    assert json.loads(out.read_text(encoding="utf-8")) == articles
+    assert [p.name for p in tmp_path.iterdir()] == ["out.json"]
+    plain = samples("export")
+    assert all(a["title"] in plain for a in articles)
+
+
+def test_themes_name_words_and_shares(samples: CommandLine) -> None:
+    themes = samples.json("themes", "--count", "6")
+    assert len(themes["topics"]) == 6
+    assert sum(t["prevalence"] for t in themes["topics"]) == pytest.approx(1, abs=0.01)
+    for article in themes["articles"]:
+        assert sum(share["share"] for share in article["topics"]) == pytest.approx(1, abs=0.01)
+    assert "主题 1" in samples("themes", "--count", "6")
+
+
+def test_reindex_and_check(samples: CommandLine) -> None:
+    before = samples.json("search", "共同富裕")
+    count = samples.json("reindex")["articles"]
+    assert samples.json("search", "共同富裕")["total"] == before["total"]
+    assert samples.json("check") == {"articles": count, "problems": []}
+
+
+def test_a_second_import_keeps_nothing_twice(samples: CommandLine, tmp_path: Path) -> None:
+    name, data = next((n, d) for n, d in sample_files() if n.endswith(".txt"))
+    again = tmp_path / name
+    again.write_bytes(data)
+    (file,) = samples.json("import", str(again))
+    assert file["kept"] == []
+    assert len(file["duplicates"]) >= 1
+
+
+def test_a_bad_file_is_named_and_its_neighbours_go_in(empty: CommandLine, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "空.txt").write_bytes(b"")
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04 cut short")
+    (folder / "好.txt").write_text("小村办大事\n\n王小明\n\n村里修了路。路通了，货就卖出去了。\n")
+    report = empty.json("import", str(folder), status=1)
+    reasons = {file["name"]: [r["reason"] for r in file["refusals"]] for file in report}
+    assert reasons == {"坏.docx": ["damaged"], "好.txt": [], "空.txt": ["empty"]}
+    assert empty.json("search", "货就卖出去")["total"] == 1
+
+
+def test_an_empty_library_answers_every_command(empty: CommandLine) -> None:
+    assert empty.json("search", "共同富裕")["total"] == 0
+    assert empty.json("export") == []
+    assert empty.json("themes")["topics"] == []
+    assert empty.json("check")["problems"] == []
+    assert empty.json("reindex")["articles"] == 0
+
+
+def test_a_database_that_cannot_be_used_ends_with_status_3(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "sixue.db").write_bytes("这不是数据库".encode() * 500)
+    said = CommandLine(home)("search", "村", status=3)
+    assert "sixue.db" in said or "数据库" in said
