@@ -1,0 +1,1 @@
+"""The app: what people see. The only place that imports streamlit."""

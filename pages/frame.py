@@ -1,0 +1,48 @@
+"""The router: the frame around every page, and nothing that costs time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts.errors import calm, show_pending
+
+HERE = Path(__file__).resolve().parent
+STATIC = HERE / "static"
+
+# First of all: without an icon of its own each page would fetch its symbol from a foreign host.
+st.set_page_config(page_title="思学", page_icon=STATIC / "favicon.svg", layout="wide")
+st.logo(STATIC / "logo.svg", size="large")
+st.html(STATIC / "look.css")
+
+PAGES = [
+    st.Page(
+        "home.py",
+        title="首页",
+        icon=":material/home:",
+        default=True,
+        help="文库里有什么：篇数、最新文章、主题词",
+    ),
+    st.Page(
+        "search.py", title="检索", icon=":material/search:", help="按词、作者、来源、年份查找文章"
+    ),
+    st.Page("themes.py", title="主题", icon=":material/hub:", help="文库的主题、词云和历年变化"),
+    st.Page("compare.py", title="对比", icon=":material/compare:", help="并排比较二至四篇文章"),
+    st.Page(
+        "importing.py",
+        title="导入",
+        icon=":material/upload_file:",
+        url_path="import",
+        help="上传文件，核对切分后入库",
+    ),
+    st.Page("read.py", title="阅读", visibility="hidden", help="阅读一篇文章：?article=编号"),
+]
+
+page = st.navigation(PAGES, position="top")
+st.set_page_config(page_title=f"{page.title} · 思学")
+st.session_state["previous_page"] = st.session_state.get("current_page", "")
+st.session_state["current_page"] = page.url_path
+show_pending()
+with calm():
+    page.run()

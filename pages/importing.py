@@ -1,0 +1,300 @@
+"""导入: files come in, are read and cut, checked, corrected, and only then kept."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from corpus.readers import DEFAULT
+from pages.parts import basket, keeping
+from pages.parts.desk import Desk, Intake, Sheet, read
+from pages.parts.drafts import cards, table
+from pages.parts.errors import attempt, show
+from pages.parts.jobs import Job, all_jobs
+from pages.parts.literal import as_label
+from pages.parts.resources import open_archive
+from pages.parts.split_view import STATIC, page_view
+from pages.parts.trash import undo_button
+
+PATIENCE = 1.5
+"""Seconds a page run waits for files to be read before it shows progress instead."""
+TRASH_SHOWN = 100
+FORMATS = "TXT、Markdown、Word（docx）、PDF（有文字层）、网页、邮件（eml）、CSV、Excel、JSONL、ZIP"
+
+
+def main() -> None:
+    """Draws the page."""
+    st.html(STATIC / "importing.css")
+    archive = open_archive()
+    thrown = archive.articles.trashed(TRASH_SHOWN + 1)
+    many = f"{TRASH_SHOWN}+" if len(thrown) > TRASH_SHOWN else str(len(thrown))
+    import_tab, trash_tab = st.tabs(["导入文件", f"回收站（{many}）"])
+    with import_tab:
+        _import()
+    with trash_tab:
+        if not thrown:
+            st.html(
+                '<div class="sx-empty"><p>回收站是空的。'
+                "移入回收站的文章会列在这里，可以放回文库。</p></div>"
+            )
+        for article in thrown[:TRASH_SHOWN]:
+            with st.container(
+                horizontal=True, vertical_alignment="center", key=f"bin-{article.id}"
+            ):
+                st.markdown(as_label(article.content.title), width="stretch")
+                undo_button(article.id)
+        if len(thrown) > TRASH_SHOWN:
+            st.caption(f"只列出最近移入的 {TRASH_SHOWN} 篇。")
+    basket.bar()
+
+
+def _import() -> None:
+    desk = _desk()
+    job = all_jobs().get(f"{keeping.PREFIX}{desk.token}")
+    if job is not None:
+        _kept(job)
+        return
+    _upload()
+    reading = _readings(desk)
+    if desk.intakes:
+        _review(desk, reading)
+    elif not reading:
+        _others()
+
+
+def _desk() -> Desk:
+    desk: Desk = st.session_state.setdefault("desk", Desk())
+    return desk
+
+
+def _upload() -> None:
+    size = st.get_option("server.maxUploadSize")
+    taken = st.session_state.setdefault("uploads_taken", 0)
+    files = st.file_uploader(
+        f"把文件拖到这里，或点按钮选择。可以一次选多个，每个不超过 {size} MB。",
+        accept_multiple_files=True,
+        key=f"files-{taken}",
+    )
+    if not _desk().intakes:
+        st.caption(
+            f"能读：{FORMATS}。类型按内容判断，不看扩展名；PDF 不超过 {DEFAULT.pages:,} 页，"
+            f"压缩包不超过 {DEFAULT.entries:,} 个文件，表格一行一篇。"
+            "先核对切分，点“存入文库”之后才会保存。"
+        )
+    if not files:
+        return
+    archive = open_archive()
+    desk = _desk()
+    for file in files:
+        desk.order.append(file.file_id)
+        key = f"read-{file.file_id}"
+        st.session_state.setdefault("reading", {})[file.file_id] = key
+        name, data = file.name, file.getvalue()
+        all_jobs().start(key, name, lambda _job, n=name, d=data: read(archive, n, d))
+    # What was taken lies on the desk from now on; the uploader is free for more.
+    st.session_state["uploads_taken"] = taken + 1
+    st.rerun()
+
+
+def _readings(desk: Desk) -> list[Job]:
+    """Takes what was read onto the desk; gives the files that are still being read."""
+    waiting: dict[str, str] = st.session_state.setdefault("reading", {})
+    left = PATIENCE / max(1, len(waiting))
+    still = []
+    for file_id, key in list(waiting.items()):
+        job = all_jobs().get(key)
+        if job is not None and not job.wait(left):
+            still.append(job)
+            continue
+        del waiting[file_id]
+        if job is None:
+            continue
+        if isinstance(job.result, Intake):
+            desk.lay_down(file_id, job.result)
+        elif job.error is not None:
+            show(job.error)
+        all_jobs().forget(key)
+    if still:
+        _wait_for(still)
+    return still
+
+
+@st.fragment(run_every=1.0)
+def _wait_for(jobs: list[Job]) -> None:
+    names = "、".join(as_label(job.title) for job in jobs[:3])
+    more = f" 等 {len(jobs)} 个文件" if len(jobs) > 3 else ""
+    st.info(f"正在读取 {names}{more}……", icon="spinner")
+    if any(job.state != "running" for job in jobs):
+        st.rerun(scope="app")
+
+
+def _review(desk: Desk, reading: list[Job]) -> None:
+    keeping.show_refusals(desk.refusals)
+    sheets = [sheet for sheet in desk.sheets if sheet.drafts]
+    _summary(desk, sheets, reading)
+    units = [
+        list(group)
+        for _, group in groupby(
+            sheets, key=lambda s: (s.name, s.prepared.document.row is not None or id(s))
+        )
+    ]
+    if not units:
+        return
+    labels = [_unit_label(unit) for unit in units]
+    chosen = 0
+    if len(units) > 1:
+        chosen = st.selectbox(
+            "核对哪个文件",
+            range(len(units)),
+            format_func=lambda i: labels[i],
+            key=f"unit-{desk.token}-{len(units)}",
+        )
+    unit = units[chosen]
+    if unit[0].prepared.document.row is not None:
+        _table(unit)
+    else:
+        _page(unit[0])
+
+
+def _unit_label(unit: list[Sheet]) -> str:
+    count = sum(len(sheet.drafts) for sheet in unit)
+    return f"{unit[0].name}（{count} 篇）"
+
+
+def _summary(desk: Desk, sheets: list[Sheet], reading: list[Job]) -> None:
+    new, duplicates = desk.count()
+    more = any(intake.more for intake in desk.intakes.values())
+    found = sum(len(sheet.drafts) for sheet in sheets)
+    said = [f"{len(desk.intakes)} 个文件，找到 <b>{found}</b> 篇{'以上' if more else ''}"]
+    if duplicates:
+        said.append(f"其中 {duplicates} 篇文库里已有")
+    with st.container(key="import-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f'<p class="sx-count">{"，".join(said)}。核对后存入文库。</p>')
+        st.button(
+            f"存入文库（{new} 篇{'以上' if more else ''}）",
+            key="keep",
+            type="primary",
+            icon=":material/save:",
+            disabled=bool(reading) or not (new or more),
+            on_click=attempt,
+            args=(keeping.start, all_jobs(), open_archive(), desk),
+        )
+        st.button("全部放弃", key="discard", type="tertiary", on_click=_start_anew)
+
+
+def _page(sheet: Sheet) -> None:
+    document = sheet.prepared.document
+    key = f"{document.sha256[:12]}-{abs(hash(sheet.name))}"
+    _encoding(sheet)
+    for warning in document.warnings:
+        st.warning(as_label(warning), icon=":material/info:")
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        st.html('<h2 class="sx-section">切分出的文章</h2>')
+        cards(sheet, key, _check)
+        _beside(sheet)
+    with right:
+        with st.container(horizontal=True, vertical_alignment="center", key="page-head"):
+            st.html('<h2 class="sx-section">原文</h2>')
+            st.button(
+                "撤销上一步",
+                key=f"undo-{key}",
+                type="tertiary",
+                icon=":material/undo:",
+                disabled=not sheet.past,
+                on_click=_undo,
+                args=(sheet,),
+            )
+        st.caption("颜色表示归哪一篇。切分有误时，点那一行更正。")
+        page_view(sheet, f"page-{key}", _check)
+
+
+def _beside(sheet: Sheet) -> None:
+    furniture = sheet.split.furniture
+    if not furniture:
+        return
+    with st.expander(f"版面附属文字（{len(furniture)} 行，随原文保存，不进正文）"):
+        st.text("\n".join(furniture[:50]))
+
+
+def _encoding(sheet: Sheet) -> None:
+    document = sheet.prepared.document
+    if not document.encoding_guessed:
+        return
+    st.warning(
+        f"“{as_label(sheet.name)}”没有注明文字编码，按 {(document.encoding or '').upper()} 读出。"
+        "请看下面的开头是否通顺；如有乱码，请另存为 UTF-8 后重新上传。",
+        icon=":material/translate:",
+    )
+    with st.container(border=True):
+        st.text(document.text.strip()[:160])
+
+
+def _table(unit: list[Sheet]) -> None:
+    for warning in dict.fromkeys(w for sheet in unit for w in sheet.prepared.document.warnings):
+        st.warning(as_label(warning), icon=":material/info:")
+    _encoding(unit[0])
+    st.caption("一行一篇。点格子可以改标题、作者、来源、栏目和日期。")
+    table(unit, f"table-{unit[0].prepared.document.sha256[:12]}")
+
+
+def _check(sheet: Sheet) -> None:
+    sheet.look_for_duplicates(open_archive())
+
+
+def _undo(sheet: Sheet) -> None:
+    sheet.undo()
+    attempt(_check, sheet)
+
+
+def _start_anew() -> None:
+    st.session_state["desk"] = Desk()
+
+
+def _kept(job: Job) -> None:
+    if job.state == "running" and not job.wait(PATIENCE):
+        _progress(job)
+        return
+    if job.error is not None:
+        show(job.error)
+        st.caption("出错之前存入的文章都在，列在下面；重新导入同一文件不会存重。")
+    if isinstance(job.result, keeping.Report):
+        keeping.show_report(job.result, job.key)
+    with st.container(horizontal=True):
+        st.button(
+            "继续导入", key="anew", type="primary", icon=":material/add:", on_click=_start_anew
+        )
+        st.page_link("themes.py", label="看主题", icon=":material/hub:")
+
+
+@st.fragment(run_every=1.0)
+def _progress(job: Job) -> None:
+    if job.state != "running":
+        st.rerun(scope="app")
+    st.progress(
+        job.share,
+        text=f"正在存入 {as_label(job.title)}：{job.done:,} 篇。可以离开这一页，导入会继续。",
+    )
+
+
+def _others() -> None:
+    """Imports of this process: those that run, and those that can still be undone."""
+    jobs = all_jobs()
+    others = [job for job in jobs.known() if job.key.startswith(keeping.PREFIX)]
+    for job in others:
+        if job.state == "running":
+            _progress(job)
+    done = [job for job in others if job.state != "running"]
+    if done:
+        st.html('<h2 class="sx-section">最近的导入</h2>')
+    for job in reversed(done):
+        local = job.started.astimezone().strftime("%m月%d日 %H:%M")
+        with st.expander(f"{local}　{as_label(job.title)}"):
+            if job.error is not None:
+                show(job.error)
+            if isinstance(job.result, keeping.Report):
+                keeping.show_report(job.result, f"past-{job.key}")
+
+
+main()

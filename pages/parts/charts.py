@@ -1,0 +1,368 @@
+"""Charts in one hand: the sizes, and one small builder a kind of chart.
+
+A builder takes plain values and a `Look` and returns an Altair chart whose text is large enough
+for where it will be seen. The same builder serves the page, the projector and the exported
+picture, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from typing import Any, NamedTuple
+
+import altair as alt
+
+from pages.parts.palette import ACCENT, DARK_GROUND, DARK_WORDS, LIGHT_GROUND, LIGHT_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How large things are drawn.
+
+    Attributes:
+        font_size: Of labels, in pixels.
+        step: Height of a row of a bar chart, in pixels.
+        legend_columns: How many names of series stand beside each other.
+        legend: False where the names of the series stand beside the chart already.
+        dark: True if it stands on a dark ground.
+    """
+
+    font_size: int
+    step: int
+    legend_columns: int
+    legend: bool = True
+    dark: bool = False
+
+    @property
+    def ground(self) -> str:
+        """The colour behind the chart."""
+        return DARK_GROUND if self.dark else LIGHT_GROUND
+
+    @property
+    def words(self) -> str:
+        """The colour of words on that ground."""
+        return LIGHT_WORDS if self.dark else DARK_WORDS
+
+
+SCREEN = Look(14, 30, 2, legend=False)
+STAGE = Look(24, 44, 3)
+PRINT = Look(18, 40, 3)
+
+
+class Bar(NamedTuple):
+    """One row of a bar chart: what stands beside it, its value, its colour, what it stands for."""
+
+    label: str
+    value: float
+    colour: str = ACCENT
+    id: str = ""
+
+
+class Part(NamedTuple):
+    """A share of a stacked bar."""
+
+    row: str
+    series: str
+    value: float
+    colour: str
+
+
+class YearPart(NamedTuple):
+    """What a theme weighs in one year."""
+
+    year: int
+    series: str
+    value: float
+    colour: str
+
+
+def labelled_bars(
+    bars: Sequence[Bar], look: Look, *, unit: str, share: bool = False, pick: str | None = None
+) -> alt.LayerChart:
+    """Bars with their label above them, so that long labels fit a phone too.
+
+    Args:
+        bars: In the order in which they stand.
+        look: Sizes.
+        unit: What is measured, for the tooltip.
+        share: True if values are parts of one.
+        pick: Name of the selection a click on a row makes; it holds `id`.
+    """
+    form = ".0%" if share else ".3~g"
+    thickness = round(look.font_size * 0.9)
+    base = alt.Chart(alt.Data(values=_rows(bars))).encode(
+        y=alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0)),
+        tooltip=_tooltip("label", unit, form),
+    )
+    value = _length(bars, 1.12)
+    bar = base.mark_bar(height=thickness, yOffset=thickness * 0.9, cornerRadiusEnd=2).encode(
+        x=value, color=alt.Color("colour:N", scale=None)
+    )
+    label = base.mark_text(
+        align="left",
+        baseline="middle",
+        dy=-thickness * 0.75,
+        fontSize=look.font_size,
+        color=look.words,
+    ).encode(x=alt.value(0), text="label:N")
+    amount = base.mark_text(
+        align="left",
+        baseline="middle",
+        dx=6,
+        dy=thickness * 0.9,
+        fontSize=look.font_size * 0.9,
+        color=look.words,
+    ).encode(x=value, text=alt.Text("value:Q", format=form))
+    layers = [_lit(bar, pick), label, amount, *_whole_rows(base, pick)]
+    return alt.layer(*layers).properties(height=alt.Step(round(look.step * 1.7)))
+
+
+def bars(
+    values: Sequence[Bar], look: Look, *, unit: str, pick: str | None = None
+) -> alt.LayerChart:
+    """Bars with short labels (words) at their left; arguments as for `labelled_bars`."""
+    base = alt.Chart(alt.Data(values=_rows(values))).encode(
+        y=alt.Y("label:N", sort=[b.label for b in values], title=None, axis=_words_axis(look)),
+        tooltip=_tooltip("label", unit, ".3~g"),
+    )
+    value = _length(values, 1.15)
+    bar = base.mark_bar(height=round(look.step * 0.55), cornerRadiusEnd=2).encode(
+        x=value, color=alt.Color("colour:N", scale=None)
+    )
+    amount = base.mark_text(
+        align="left", baseline="middle", dx=6, fontSize=look.font_size * 0.9, color=look.words
+    ).encode(x=value, text=alt.Text("value:Q", format=".3~g"))
+    layers = [_lit(bar, pick), amount, *_whole_rows(base, pick)]
+    return alt.layer(*layers).properties(height=alt.Step(look.step))
+
+
+def _rows(bars: Sequence[Bar]) -> list[dict[str, Any]]:
+    return [{**b._asdict(), "order": i, "id": b.id or b.label} for i, b in enumerate(bars)]
+
+
+def _length(bars: Sequence[Bar], room: float) -> alt.X:
+    """The axis of the values, with room at the end for the number."""
+    top = _top(b.value for b in bars) * room
+    return alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, top]))
+
+
+def _tooltip(label: str, unit: str, form: str) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip(f"{label}:N", title="内容"),
+        alt.Tooltip("value:Q", title=unit, format=form),
+    ]
+
+
+def _lit(bar: alt.Chart, pick: str | None) -> alt.Chart:
+    """Bars of which, after a click, the others step back."""
+    if pick is None:
+        return bar
+    lit = {"param": pick, "empty": True}
+    return bar.encode(opacity=alt.condition(lit, alt.value(1), alt.value(0.4)))
+
+
+def _whole_rows(base: alt.Chart, pick: str | None) -> list[alt.Chart]:
+    """Invisible marks as wide as the chart, so that the whole row takes the click."""
+    if pick is None:
+        return []
+    row = base.mark_rect(opacity=0, cursor="pointer")
+    return [row.add_params(alt.selection_point(name=pick, fields=["id"], on="click"))]
+
+
+def over_years(parts: Sequence[YearPart], look: Look, *, unit: str) -> alt.Chart:
+    """Stacked bars on a true time axis: a year without articles is a gap."""
+    rows = [
+        {
+            "from": _day(p.year, 2),
+            "to": _day(p.year, 12),
+            "year": str(p.year),
+            "series": p.series,
+            "value": p.value,
+            "order": i,
+        }
+        for i, p in enumerate(parts)
+    ]
+    years = [p.year for p in parts]
+    first, last = min(years), max(years)
+    axis = alt.Axis(
+        format="%Y",
+        values=[_day(year, 7) for year in range(first, last + 1)],
+        labelFontSize=look.font_size,
+        labelOverlap="greedy",
+        grid=False,
+        ticks=False,
+    )
+    scale = alt.Scale(type="utc", domain=[_day(first, 1), _day(last + 1, 1)])
+    return (
+        alt.Chart(alt.Data(values=rows))
+        .mark_bar(stroke=look.ground, strokeWidth=1, orient="vertical")
+        .encode(
+            x=alt.X("from:T", title=None, axis=axis, scale=scale),
+            x2="to:T",
+            y=alt.Y("value:Q", stack="zero", axis=_amount_axis(look, unit)),
+            color=_series_colour(_series(parts), look),
+            order=alt.Order("order:Q"),
+            tooltip=[
+                alt.Tooltip("year:N", title="年份"),
+                alt.Tooltip("series:N", title="主题"),
+                alt.Tooltip("value:Q", title=unit, format=".1f"),
+            ],
+        )
+        .properties(height=look.step * 8 + _legend_height(parts, look))
+    )
+
+
+def _day(year: int, month: int) -> str:
+    return f"{date(year, month, 1).isoformat()}T00:00:00Z"
+
+
+def shares(parts: Sequence[Part], look: Look) -> alt.Chart:
+    """One full bar a row, cut into the shares of its themes."""
+    rows = [
+        {"row": p.row, "series": p.series, "value": p.value, "order": i}
+        for i, p in enumerate(parts)
+    ]
+    order = list(dict.fromkeys(p.row for p in parts))
+    return (
+        alt.Chart(alt.Data(values=rows))
+        .mark_bar(stroke=look.ground, strokeWidth=1)
+        .encode(
+            y=alt.Y("row:N", sort=order, title=None, axis=_words_axis(look)),
+            x=alt.X(
+                "value:Q",
+                stack="normalize",
+                title=None,
+                axis=alt.Axis(
+                    format="%", labelFontSize=look.font_size * 0.9, tickCount=4, grid=False
+                ),
+            ),
+            color=_series_colour(_series(parts), look),
+            order=alt.Order("order:Q"),
+            tooltip=[
+                alt.Tooltip("row:N", title="文章"),
+                alt.Tooltip("series:N", title="主题"),
+                alt.Tooltip("value:Q", title="占比", format=".0%"),
+            ],
+        )
+        .properties(height=len(order) * look.step * 1.5 + 40 + _legend_height(parts, look))
+    )
+
+
+def matrix(
+    cells: Sequence[tuple[str, str, float]], look: Look, *, unit: str, share: bool = False
+) -> alt.LayerChart:
+    """A table of (row, column, value) whose cells are the darker the higher the value."""
+    form = ".0%" if share else "d"
+    rows = [{"row": r, "column": c, "value": v} for r, c, v in cells]
+    top = 1.0 if share else _top(v for _, _, v in cells)
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        x=alt.X(
+            "column:N",
+            sort=list(dict.fromkeys(c for _, c, _ in cells)),
+            title=None,
+            axis=alt.Axis(
+                orient="top", labelAngle=0, labelFontSize=look.font_size, ticks=False, domain=False
+            ),
+        ),
+        y=alt.Y(
+            "row:N",
+            sort=list(dict.fromkeys(r for r, _, _ in cells)),
+            title=None,
+            axis=_words_axis(look),
+        ),
+        tooltip=[
+            alt.Tooltip("row:N", title="行"),
+            alt.Tooltip("column:N", title="列"),
+            alt.Tooltip("value:Q", title=unit, format=form),
+        ],
+    )
+    pale = "#3a2b28" if look.dark else "#f3ece6"
+    cell = base.mark_rect(cornerRadius=2, stroke=look.ground, strokeWidth=1).encode(
+        color=alt.Color(
+            "value:Q", legend=None, scale=alt.Scale(domain=[0, top], range=[pale, ACCENT])
+        )
+    )
+    strong = alt.condition(f"datum.value > {top * 0.55}", alt.value("#fff"), alt.value(look.words))
+    number = base.mark_text(fontSize=look.font_size).encode(
+        text=alt.Text("value:Q", format=form), color=strong
+    )
+    return (cell + number).properties(height=alt.Step(look.step))
+
+
+def written(chart: alt.TopLevelMixin) -> str:
+    """Everything a chart may write: all strings of its specification."""
+    return "".join(_strings(chart.to_dict()))
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [s for v in value.values() for s in _strings(v)]
+    if isinstance(value, Sequence):
+        return [s for v in value for s in _strings(v)]
+    return []
+
+
+def _series(parts: Sequence[Part] | Sequence[YearPart]) -> dict[str, str]:
+    return {p.series: p.colour for p in parts}
+
+
+def _series_colour(series: Mapping[str, str], look: Look) -> alt.Color:
+    legend = alt.Legend(
+        title=None,
+        orient="bottom",
+        columns=look.legend_columns,
+        labelFontSize=look.font_size,
+        symbolType="square",
+        labelLimit=look.font_size * 16,
+    )
+    return alt.Color(
+        "series:N",
+        scale=alt.Scale(domain=list(series), range=list(series.values())),
+        legend=legend if look.legend else None,
+    )
+
+
+def _legend_height(parts: Sequence[Part] | Sequence[YearPart], look: Look) -> float:
+    """The room a legend takes from a chart whose whole height is given."""
+    if not look.legend:
+        return 0.0
+    rows = ceil(len(_series(parts)) / look.legend_columns)
+    return rows * look.font_size * 2 + look.font_size * 2
+
+
+def _words_axis(look: Look) -> alt.Axis:
+    return alt.Axis(
+        labelFontSize=look.font_size,
+        labelLimit=look.font_size * 9,
+        labelBaseline="middle",
+        labelFlush=False,
+        ticks=False,
+        domain=False,
+        labelPadding=8,
+    )
+
+
+def _amount_axis(look: Look, unit: str) -> alt.Axis:
+    return alt.Axis(
+        title=unit,
+        titleAngle=0,
+        titleAlign="left",
+        titleAnchor="end",
+        titleBaseline="bottom",
+        titleX=-look.font_size * 2,
+        titleY=-look.font_size * 0.6,
+        labelFontSize=look.font_size * 0.9,
+        titleFontSize=look.font_size * 0.9,
+        tickCount=4,
+        tickMinStep=1,
+        format="d",
+    )
+
+
+def _top(values: Any) -> float:
+    return max(values, default=0.0) or 1.0

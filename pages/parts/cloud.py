@@ -1,0 +1,193 @@
+"""The word cloud: `wordcloud` finds the places, the page draws words that can be clicked.
+
+A cloud is laid out twice, wide and narrow, because words that fit a desk are unreadable when a
+phone shrinks them; the page shows the one that fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import hypot, sqrt
+from random import Random
+from typing import Any, NamedTuple
+
+import altair as alt
+from numpy import asarray
+
+from pages.parts.charts import Look
+from pages.parts.fonts import font_for
+from pages.parts.palette import NEUTRAL, ink
+
+
+class Word(NamedTuple):
+    """A word of the cloud, its weight above zero, and the colour of its theme."""
+
+    text: str
+    weight: float
+    colour: str = NEUTRAL
+
+
+class Placed(NamedTuple):
+    """Where a word stands: left end of its baseline and font size, in pixels of the frame."""
+
+    text: str
+    x: float
+    y: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room a cloud has.
+
+    Attributes:
+        width: Pixels.
+        height: Pixels.
+        words: At most so many.
+        smallest: Least font size, pixels.
+        largest: Greatest font size, pixels.
+    """
+
+    width: int
+    height: int
+    words: int
+    smallest: int
+    largest: int
+
+
+WIDE = Frame(960, 420, 60, 15, 84)
+NARROW = Frame(340, 420, 32, 14, 52)
+_MARGIN = 4
+_TRIES = 16
+
+
+@lru_cache(maxsize=64)
+def place(
+    weights: tuple[tuple[str, float], ...], frame: Frame, seed: int = 0
+) -> tuple[Placed, ...]:
+    """Finds room for the words, heaviest first; words that find none are left out.
+
+    The search for room is that of `wordcloud` (an integral image of what is taken). Its own loop
+    is not used: it measures words from the top of their ink and draws them from the ascender,
+    which for Chinese fonts puts them a third of a line too low, one upon the other.
+
+    Args:
+        weights: Words and weights above zero.
+        frame: The room.
+        seed: The same words, frame and seed give the same places.
+
+    Returns:
+        The placed words; the heaviest is always among them.
+
+    Raises:
+        FontMissing: There is no Chinese font to measure words with.
+        GlyphMissing: No font has all the characters.
+    """
+    if not weights:
+        return ()
+    # Imported here: it loads matplotlib, which costs a third of a second at start.
+    from PIL import Image, ImageDraw
+    from wordcloud.wordcloud import IntegralOccupancyMap
+
+    ordered = sorted(weights, key=lambda one: -one[1])[: frame.words]
+    path = str(font_for("".join(text for text, _ in ordered)).path)
+    taken = IntegralOccupancyMap(frame.height, frame.width, None)
+    image = Image.new("L", (frame.width, frame.height))
+    draw = ImageDraw.Draw(image)
+    random = Random(seed)
+    placed = []
+    for text, weight in ordered:
+        wished = frame.smallest + (frame.largest - frame.smallest) * sqrt(weight / ordered[0][1])
+        room = _room(text, round(wished), path, frame, taken, random)
+        if room is None:
+            continue
+        font, row, column = room
+        # The box, not the ink: another font of the browser may fill corners that are free here.
+        _, _, width, height = font.getbbox(text, anchor="lt")
+        draw.rectangle((column, row, column + width, row + height), fill="white")
+        taken.update(asarray(image), row, column)
+        baseline = row - font.getbbox(text, anchor="ls")[1]
+        placed.append(Placed(text, float(column), float(baseline), int(font.size)))
+    return tuple(placed)
+
+
+def _room(
+    text: str, size: int, path: str, frame: Frame, taken: Any, random: Random
+) -> tuple[Any, int, int] | None:
+    """A font and the free place nearest to the middle, in a smaller size if need be."""
+    from PIL import ImageFont
+
+    while size >= frame.smallest:
+        font = ImageFont.truetype(path, size)
+        _, _, width, height = font.getbbox(text, anchor="lt")
+        wanted = round(height) + 2 * _MARGIN, round(width) + 2 * _MARGIN
+        found = [taken.sample_position(*wanted, random) for _ in range(_TRIES)]
+        spots = [spot for spot in found if spot is not None]
+        if spots:
+            row, column = min(
+                spots,
+                key=lambda spot: hypot(
+                    (spot[0] + wanted[0] / 2) / frame.height - 0.5,
+                    (spot[1] + wanted[1] / 2) / frame.width - 0.5,
+                ),
+            )
+            return font, row + _MARGIN, column + _MARGIN
+        size -= 2
+    return None
+
+
+def chart(
+    words: Sequence[Word],
+    frame: Frame,
+    look: Look,
+    *,
+    height: int | None = None,
+    seed: int = 0,
+    pick: str | None = None,
+) -> alt.Chart:
+    """The cloud as a chart that fills the width it gets.
+
+    Args:
+        words: What to show.
+        frame: The room it was laid out for; places and letters grow or shrink with the room that
+            there is.
+        look: For its ground, on which the colours must be readable.
+        height: Pixels, if other than the frame's.
+        seed: See `place`.
+        pick: Name of the selection a click makes; it holds `text`.
+    """
+    placed = place(tuple((w.text, w.weight) for w in words), frame, seed)
+    colours: Mapping[str, str] = {w.text: ink(w.colour, dark=look.dark) for w in words}
+    weights = {w.text: w.weight for w in words}
+    rows = [{**p._asdict(), "colour": colours[p.text], "weight": weights[p.text]} for p in placed]
+    drawn = (
+        alt.Chart(alt.Data(values=rows))
+        .mark_text(
+            align="left",
+            baseline="alphabetic",
+            cursor="pointer" if pick else "default",
+            fontSize=alt.ExprRef(
+                f"datum.size * min(width / {frame.width}, height / {frame.height})"
+            ),
+        )
+        .encode(
+            x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, frame.width], nice=False)),
+            y=alt.Y(
+                "y:Q",
+                axis=None,
+                scale=alt.Scale(domain=[0, frame.height], reverse=True, nice=False),
+            ),
+            text="text:N",
+            color=alt.Color("colour:N", scale=None),
+            tooltip=[
+                alt.Tooltip("text:N", title="词语"),
+                alt.Tooltip("weight:Q", title="权重", format=".3~g"),
+            ],
+        )
+        .properties(height=height or frame.height)
+    )
+    if pick is not None:
+        drawn = drawn.add_params(alt.selection_point(name=pick, fields=["text"], on="click"))
+    return drawn

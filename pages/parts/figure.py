@@ -1,0 +1,158 @@
+"""A chart on a page: the drawing, the small print below it, the large view and the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from corpus.errors import SixueError
+from pages.parts import exports
+from pages.parts.charts import PRINT, SCREEN, STAGE, Look
+from pages.parts.errors import show
+from pages.parts.exports import Card
+from pages.parts.literal import as_html, as_label
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+Draw = Callable[[Look], alt.TopLevelMixin]
+WHOLE_WINDOW = 2400
+"""Wider than any window, so that the large view takes all there is."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart and all that belongs to it.
+
+    Attributes:
+        name: Unique on the page; also part of keys.
+        title: What it shows; also the name of its files.
+        draw: Draws it for a look.
+        columns: Heads of its table.
+        rows: The numbers in it.
+        card: What it was made of.
+        alt: What a listener is told instead of the picture.
+    """
+
+    name: str
+    title: str
+    draw: Draw
+    columns: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    card: Card
+    alt: str
+
+
+def screen_look() -> Look:
+    """The sizes of the page, on the ground the visitor has chosen."""
+    return replace(SCREEN, dark=is_dark())
+
+
+def is_dark() -> bool:
+    """True if the visitor reads on a dark ground."""
+    return st.context.theme.type == "dark"
+
+
+def chart(drawn: alt.TopLevelMixin, name: str, says: str) -> None:
+    """Draws a chart without choices."""
+    st.altair_chart(drawn, width="stretch", key=f"chart-{name}", alt=says)
+
+
+def chart_to_pick(drawn: alt.TopLevelMixin, name: str, says: str, param: str) -> Any:
+    """Draws a chart whose marks can be clicked; gives what was clicked last, or None."""
+    state = st.altair_chart(
+        drawn,
+        width="stretch",
+        key=f"chart-{name}",
+        on_select="rerun",
+        selection_mode=[param],
+        alt=says,
+    )
+    picked = state.selection.get(param) or []
+    return picked[-1] if picked else None
+
+
+def legend(colours: Mapping[str, str]) -> None:
+    """Names of series with their colours; as text of the page it wraps on any screen."""
+    items = "".join(
+        f'<li><i style="background:{colour}"></i>{as_html(name)}</li>'
+        for name, colour in colours.items()
+    )
+    st.html(f'<ul class="sx-legend">{items}</ul>')
+
+
+def head(figure: Figure) -> None:
+    """The heading of a chart, with its large view and its files."""
+    with st.container(
+        key=f"head-{figure.name}", horizontal=True, vertical_alignment="bottom", gap="small"
+    ):
+        st.html(f'<h2 class="sx-section">{as_html(figure.title)}</h2>')
+        if st.button(
+            "大图",
+            key=f"large-{figure.name}",
+            type="tertiary",
+            icon=":material/fullscreen:",
+            help="放大到整个窗口，适合投影",
+        ):
+            st.dialog(as_label(figure.title), width=WHOLE_WINDOW)(_large)(figure)
+        popover = st.popover(
+            "导出",
+            key=f"export-{figure.name}",
+            type="tertiary",
+            icon=":material/download:",
+            on_change="rerun",
+        )
+        if popover.open:
+            with popover:
+                _files(figure)
+
+
+def foot(figure: Figure) -> None:
+    """The small print of a chart: what it was made of."""
+    st.html(f'<p class="sx-card">{as_html(str(figure.card))}</p>')
+
+
+def _large(figure: Figure) -> None:
+    drawn = figure.draw(replace(STAGE, dark=is_dark()))
+    st.altair_chart(drawn, width="stretch", key=f"stage-{figure.name}", alt=figure.alt)
+    st.caption(as_label(str(figure.card)))
+
+
+def _files(figure: Figure) -> None:
+    """Buttons for the files; where no font can write the picture, the reason instead."""
+    drawn = figure.draw(PRINT)
+    try:
+        exports.specification(drawn, figure.title, figure.card)
+    except SixueError as error:
+        show(error)
+    else:
+        st.download_button(
+            "PNG 图片",
+            lambda: exports.png(drawn, figure.title, figure.card),
+            file_name=f"{figure.title}.png",
+            mime="image/png",
+            key=f"png-{figure.name}",
+            on_click="ignore",
+            width="stretch",
+        )
+        st.download_button(
+            "SVG 矢量图",
+            lambda: exports.svg(drawn, figure.title, figure.card).encode(),
+            file_name=f"{figure.title}.svg",
+            mime="image/svg+xml",
+            key=f"svg-{figure.name}",
+            on_click="ignore",
+            width="stretch",
+        )
+    st.download_button(
+        "CSV 表格",
+        lambda: exports.csv_bytes(figure.columns, figure.rows),
+        file_name=f"{figure.title}.csv",
+        mime="text/csv",
+        key=f"csv-{figure.name}",
+        on_click="ignore",
+        width="stretch",
+    )

@@ -1,0 +1,131 @@
+"""Every cached question to the archive.
+
+The keys are the archive's revision and plain values, so a write anywhere makes all old answers
+unreachable, and a cached answer is right in every process.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import streamlit as st
+
+from corpus.article import Article
+from corpus.figures import Figures
+from corpus.figures import figures as count_figures
+from corpus.filters import Filters
+from corpus.search import SearchResult, Similar
+from corpus.tags import TagUse
+from nlp.keywords import Keyword
+from pages.parts.resources import open_archive
+from pages.parts.selection import Selection
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Results of a search and how long the search took.
+
+    Attributes:
+        result: What was found.
+        seconds: Duration of the search itself.
+    """
+
+    result: SearchResult
+    seconds: float
+
+
+def revision() -> int:
+    """The archive's revision now: the key of everything below."""
+    return open_archive().revision()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def figures(at_revision: int) -> Figures:  # noqa: ARG001
+    """How much the library holds."""
+    return count_figures(open_archive())
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def newest(at_revision: int, limit: int) -> list[Article]:  # noqa: ARG001
+    """The articles kept last, the newest first."""
+    return open_archive().articles.newest(limit)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def trashed(at_revision: int, limit: int) -> list[tuple[int, str]]:  # noqa: ARG001
+    """Ids and titles of what lies in the trash, the last one kept first."""
+    return [(a.id, a.content.title) for a in open_archive().articles.trashed(limit)]
+
+
+class _Incomplete(Exception):
+    """Results of an index that lags behind; an exception, because those are never cached."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__("The index lags behind.")
+        self.found = found
+
+
+def search(at_revision: int, selection: Selection, limit: int = PAGE_SIZE) -> Found:
+    """One page of results with facets; a page beyond the last is the last one."""
+    try:
+        return _search(at_revision, selection, limit)
+    except _Incomplete as late:
+        return late.found
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _search(at_revision: int, selection: Selection, limit: int) -> Found:
+    started = time.perf_counter()
+    offset = (selection.page - 1) * limit
+    result = _run(selection, offset, limit)
+    if result.total and offset >= result.total:
+        result = _run(selection, (result.total - 1) // limit * limit, limit)
+    found = Found(result, time.perf_counter() - started)
+    if result.revision < at_revision:
+        raise _Incomplete(found)
+    return found
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def neighbours(at_revision: int, selection: Selection, rank: int) -> dict[int, tuple[int, str]]:  # noqa: ARG001
+    """The results around one: rank to article id and title, for rank - 1, rank and rank + 1."""
+    first = max(0, rank - 1)
+    hits = _run(selection, first, rank + 2 - first).hits
+    return {first + i: (hit.article_id, hit.title) for i, hit in enumerate(hits)}
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def keywords(at_revision: int, article_id: int, limit: int = 12) -> list[Keyword]:  # noqa: ARG001
+    """Keywords of an article, the strongest first."""
+    return open_archive().themes.keywords(article_id, limit=limit)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def similar(at_revision: int, article_id: int, limit: int = 5) -> list[Similar]:  # noqa: ARG001
+    """The articles most like one, the nearest first."""
+    return open_archive().search.similar(article_id, limit=limit)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def library_keywords(at_revision: int, limit: int = 40) -> list[Keyword]:  # noqa: ARG001
+    """Keywords of the whole library, the strongest first."""
+    return open_archive().themes.selection_keywords(Filters(), limit=limit)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def all_tags(at_revision: int) -> list[TagUse]:  # noqa: ARG001
+    """The library's tags, the most used first."""
+    return open_archive().tags.all()
+
+
+def _run(selection: Selection, offset: int, limit: int) -> SearchResult:
+    return open_archive().search.run(
+        selection.query,
+        filters=selection.filters,
+        sort=selection.sort,
+        offset=offset,
+        limit=limit,
+    )

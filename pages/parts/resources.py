@@ -1,0 +1,35 @@
+"""What is opened once per process and shared by all visitors."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from corpus.archive import Archive
+
+
+def _close(archive: Archive) -> None:
+    archive.close()
+
+
+@st.cache_resource(show_spinner=False, on_release=_close)
+def open_archive() -> Archive:
+    """The archive of this process.
+
+    Raises:
+        ArchiveUnavailable: It cannot be opened; nothing is cached then, the next visitor retries.
+    """
+    return Archive.open()
+
+
+def warm_up() -> None:
+    """Does beforehand what the first visitor would wait for.
+
+    Raises:
+        ArchiveUnavailable: The archive cannot be opened.
+    """
+    from nlp.segmentation import default_segmenter
+
+    default_segmenter().words("预热分词词典")
+    archive = open_archive()
+    archive.index.catch_up()
+    archive.search.run("", limit=1)

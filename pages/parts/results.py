@@ -1,0 +1,62 @@
+"""A list of articles: results of a search, or simply the newest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import streamlit as st
+
+from corpus.article import Article
+from corpus.search import Hit
+from pages.parts import basket
+from pages.parts.article_text import byline
+from pages.parts.literal import as_html
+from pages.parts.selection import Params, Selection
+
+_SIGNS = re.compile(r"[^\w，。、：；！？“”‘’（）《》—…]+")
+
+
+def title_link(
+    article_id: int, title: str, params: Params, *, key: str, marks: Sequence[tuple[int, int]] = ()
+) -> None:
+    """A title, shown as typed with its marks, that leads to the article.
+
+    A link's own label is markdown and cannot hold marks, so the link lies invisibly upon the
+    title; its label, which only screen readers meet, has plain words alone.
+    """
+    with st.container(key=f"title-{key}-{article_id}", gap=None):
+        st.html(f'<h3 class="sx-hit-title">{as_html(title, marks)}</h3>')
+        words = _SIGNS.sub(" ", title).strip()
+        st.page_link(
+            "read.py",
+            label=f"阅读：{words or article_id}",
+            query_params={**params, "article": str(article_id)},
+        )
+
+
+def hit(found: Hit, selection: Selection, rank: int) -> None:
+    """One result of a search."""
+    with st.container(key=f"hit-{found.article_id}", gap=None):
+        with st.container(key=f"hithead-{found.article_id}", horizontal=True, wrap=False):
+            title_link(
+                found.article_id,
+                found.title,
+                {**selection.params(), "at": str(rank)},
+                key="hit",
+                marks=found.title_marks,
+            )
+            basket.toggle(found.article_id, found.title, key=f"hit-basket-{found.article_id}")
+        meta = byline(found.authors, found.source, found.column, found.published)
+        snippets = "".join(
+            f"<p>{as_html(snippet.text, snippet.marks)}</p>" for snippet in found.snippets
+        )
+        st.html(f'{meta}<div class="sx-snippets">{snippets}</div>')
+
+
+def listed(article: Article, *, key: str) -> None:
+    """One article of a plain list."""
+    content = article.content
+    with st.container(key=f"listed-{key}-{article.id}", gap=None):
+        title_link(article.id, content.title, {}, key=key)
+        st.html(byline(content.authors, content.source, content.column, content.published))

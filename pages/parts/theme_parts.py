@@ -1,0 +1,257 @@
+"""The parts of the theme page: overview, cloud, keywords, years."""
+
+from __future__ import annotations
+
+import altair as alt
+import streamlit as st
+
+from corpus.article import Article
+from pages.parts import charts, cloud, figure
+from pages.parts.charts import Bar, Look, YearPart
+from pages.parts.exports import Card
+from pages.parts.figure import Figure
+from pages.parts.filters import NAMES
+from pages.parts.literal import as_html, as_label, marks_of
+from pages.parts.palette import ACCENT
+from pages.parts.resources import open_archive
+from pages.parts.selection import FACETS, Params, Selection, word_params
+from pages.parts.theme_queries import SEED, Theme, ThemeMap, selection_keywords
+
+ARTICLES_SHOWN = 6
+EXAMPLES_SHOWN = 3
+WORDS_SHOWN = 14
+CLOUD_WORDS_EACH = 14
+KEYWORDS_SHOWN = 16
+LARGE_CLOUD = 640
+LABEL_WORDS = 5
+
+
+def said(selection: Selection) -> str:
+    """The selection in words, as plain text; empty if it is the whole library."""
+    parts = []
+    for facet in FACETS:
+        values = [str(value) for value in getattr(selection.filters, facet)]
+        if values:
+            parts.append(f"{NAMES[facet]} {'、'.join(values)}")
+    return "；".join(parts)
+
+
+def _card(themes: ThemeMap, selection: Selection, seed: int | None = SEED) -> Card:
+    filters = said(selection)
+    scope = f"筛选：{filters}" if filters else "未筛选"
+    return Card(len(themes.articles), themes.revision, scope, seed)
+
+
+def overview(themes: ThemeMap, selection: Selection) -> None:
+    """The themes as bars and over the years, and beside them what one of them says."""
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        chosen = _theme_bars(themes, selection)
+        _years(themes, selection)
+    with right:
+        _one_theme(themes, themes.themes[chosen], selection.params())
+
+
+def _theme_bars(themes: ThemeMap, selection: Selection) -> int:
+    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
+        bars = [
+            Bar("　".join(w for w, _ in t.words[:LABEL_WORDS]), t.share, t.colour, str(t.index))
+            for t in themes.themes
+        ]
+        return charts.labelled_bars(bars, look, unit="占比", share=True, pick=pick)
+
+    described = Figure(
+        name="themes",
+        title="主题分布",
+        draw=draw,
+        columns=("主题", "占比", "主题词", "词的权重"),
+        rows=[
+            (t.index + 1, round(t.share, 4), word, round(weight, 4))
+            for t in themes.themes
+            for word, weight in t.words
+        ],
+        card=_card(themes, selection),
+        alt="主题占比：" + "；".join(f"{t.label} {t.share:.0%}" for t in themes.themes),
+    )
+    figure.head(described)
+    picked = figure.chart_to_pick(
+        draw(figure.screen_look(), "topic"), _key(themes, "themes"), described.alt, "topic"
+    )
+    figure.foot(described)
+    return _chosen(themes, picked)
+
+
+def _key(themes: ThemeMap, name: str) -> str:
+    """Another key for other themes, so that no old click is taken for one on these."""
+    words = "".join(theme.words[0][0] for theme in themes.themes)
+    return f"{name}-{themes.revision}-{abs(hash(words)) % 10**8}"
+
+
+def _chosen(themes: ThemeMap, picked: dict[str, str] | None) -> int:
+    """The theme that was clicked, or the one of the URL, or the first."""
+    given = picked["id"] if picked else st.query_params.get("topic", "0")
+    if picked and st.query_params.get("topic") != given:
+        st.query_params["topic"] = given
+    index = int(given) if given.isdigit() else 0
+    return index if index < len(themes.themes) else 0
+
+
+def _one_theme(themes: ThemeMap, theme: Theme, params: Params) -> None:
+    st.html(
+        f'<h2 class="sx-section" style="border-color:{theme.colour}">'
+        f"{as_html(theme.label)}<small>占 {theme.share:.0%}</small></h2>"
+    )
+    words("theme", [word for word, _ in theme.words[:WORDS_SHOWN]], params)
+    shares = themes.strongest(theme.index, ARTICLES_SHOWN)
+    ids = [i for i, _ in shares] + [e.article_id for e in theme.examples]
+    articles = {a.id: a for a in open_archive().articles.find(ids)}
+    st.html('<p class="sx-rail">占比高的文章</p>')
+    for article_id, share in shares:
+        if article_id in articles:
+            _article_share(articles[article_id], share, theme.colour, params)
+    st.html('<p class="sx-rail">最有代表性的段落</p>')
+    terms = [word for word, _ in theme.words]
+    for number, example in enumerate(theme.examples[:EXAMPLES_SHOWN]):
+        if example.article_id not in articles:
+            continue
+        text = as_html(example.text, marks_of(terms, example.text))
+        st.html(f'<blockquote class="sx-passage">{text}</blockquote>')
+        with st.container(key=f"passage-of-{number}"):
+            article_link(articles[example.article_id], params, prefix="——")
+
+
+def words(name: str, terms: list[str], params: Params) -> None:
+    """Words as links to a search for them, among the same articles."""
+    with st.container(key=f"words-{name}", horizontal=True, gap="xsmall"):
+        for term in terms:
+            st.page_link(
+                "search.py", label=as_label(term), query_params={**params, **word_params(term)}
+            )
+
+
+def article_link(article: Article, params: Params, prefix: str = "") -> None:
+    """A link with the title of an article; `params` leads back to where it was found."""
+    st.page_link(
+        "read.py",
+        label=prefix + as_label(article.content.title),
+        query_params={**params, "article": str(article.id)},
+    )
+
+
+def _article_share(article: Article, share: float, colour: str, params: Params) -> None:
+    with st.container(
+        key=f"share-{article.id}",
+        horizontal=True,
+        wrap=False,
+        vertical_alignment="center",
+        gap="small",
+    ):
+        st.html(
+            f'<span class="sx-share"><i style="width:{share:.0%};background:{colour}"></i></span>'
+            f'<span class="sx-share-number">{share:.0%}</span>',
+            width="content",
+        )
+        article_link(article, params)
+
+
+def cloud_of_words(themes: ThemeMap, selection: Selection) -> None:
+    """The words of all themes, in the colours of their themes; a click searches for one."""
+    chosen = _cloud_words(themes)
+
+    def draw(look: Look) -> alt.TopLevelMixin:
+        return cloud.chart(chosen, cloud.WIDE, look, height=LARGE_CLOUD, seed=SEED)
+
+    theme_of = {t.colour: t.label for t in themes.themes}
+    described = Figure(
+        name="cloud",
+        title="词云",
+        draw=draw,
+        columns=("词语", "权重", "主题"),
+        rows=[(w.text, round(w.weight, 4), theme_of.get(w.colour, "")) for w in chosen],
+        card=_card(themes, selection),
+        alt="词云，字越大权重越高：" + "、".join(w.text for w in chosen[:20]),
+    )
+    figure.head(described)
+    for name, frame in (("wide", cloud.WIDE), ("narrow", cloud.NARROW)):
+        with st.container(key=f"cloud-{name}"):
+            drawn = cloud.chart(chosen, frame, figure.screen_look(), seed=SEED, pick="word")
+            picked = figure.chart_to_pick(
+                drawn, _key(themes, f"cloud-{name}"), described.alt, "word"
+            )
+            if picked:
+                st.switch_page(
+                    "search.py", query_params={**selection.params(), **word_params(picked["text"])}
+                )
+    figure.foot(described)
+
+
+def _cloud_words(themes: ThemeMap) -> list[cloud.Word]:
+    best: dict[str, cloud.Word] = {}
+    for theme in themes.themes:
+        for word, weight in theme.words[:CLOUD_WORDS_EACH]:
+            value = weight * theme.share
+            if word not in best or best[word].weight < value:
+                best[word] = cloud.Word(word, value, theme.colour)
+    return sorted(best.values(), key=lambda word: -word.weight)
+
+
+def keywords(themes: ThemeMap, selection: Selection) -> None:
+    """Keywords of the selection; a click searches for one."""
+    found = selection_keywords(themes.revision, selection, KEYWORDS_SHOWN)
+    if not found:
+        st.caption("没有找到关键词。")
+        return
+
+    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
+        return charts.bars(
+            [Bar(k.term, k.score, ACCENT) for k in found], look, unit="得分", pick=pick
+        )
+
+    described = Figure(
+        name="keywords",
+        title="关键词",
+        draw=draw,
+        columns=("关键词", "得分", "出现次数"),
+        rows=[(k.term, round(k.score, 4), k.count) for k in found],
+        card=_card(themes, selection, seed=None),
+        alt="关键词：" + "、".join(k.term for k in found),
+    )
+    figure.head(described)
+    picked = figure.chart_to_pick(
+        draw(figure.screen_look(), "keyword"), _key(themes, "keywords"), described.alt, "keyword"
+    )
+    if picked:
+        st.switch_page(
+            "search.py", query_params={**selection.params(), **word_params(picked["id"])}
+        )
+    figure.foot(described)
+
+
+def _years(themes: ThemeMap, selection: Selection) -> None:
+    if not themes.years:
+        st.caption("这些文章都没有日期，画不出历年变化。可以在导入时补上日期。")
+        return
+    ordered = sorted(themes.years)
+    parts = [
+        YearPart(year, theme.label, themes.years[year][theme.index], theme.colour)
+        for theme in themes.themes
+        for year in ordered
+    ]
+
+    def draw(look: Look) -> alt.TopLevelMixin:
+        return charts.over_years(parts, look, unit="篇")
+
+    described = Figure(
+        name="years",
+        title="主题的历年变化",
+        draw=draw,
+        columns=("年份", *(theme.label for theme in themes.themes)),
+        rows=[(year, *(round(v, 2) for v in themes.years[year])) for year in ordered],
+        card=_card(themes, selection),
+        alt=f"{ordered[0]} 年到 {ordered[-1]} 年各主题的篇数",
+    )
+    figure.head(described)
+    figure.chart(draw(figure.screen_look()), _key(themes, "years"), described.alt)
+    note = f"，另有 {themes.undated} 篇没有日期，不在图中" if themes.undated else ""
+    st.caption(f"颜色同上图。柱高是当年的篇数，一篇涉及几个主题的按比例分开{note}。")
+    figure.foot(described)

@@ -1,0 +1,113 @@
+"""The app as an ASGI object: `streamlit run streamlit_app.py`.
+
+The router script lies in `pages/`, not here: beside a folder of that name Streamlit would run
+its files bare on a cold deep link, before any router has spoken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ROOT = Path(__file__).resolve().parent
+logger = logging.getLogger("sixue")
+
+# Streamlit writes its styles into the page and starts from an inline script, and charts compile
+# their expressions; everything else must come from this very server.
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; "
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+        "style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; "
+        "font-src 'self' data:; "
+        "worker-src 'self' blob:; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    ),
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+}
+
+
+class ResponseDress:
+    """Adds the security headers to every response and says that the page is Chinese."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes one request on, changing the response on its way back."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        is_page = False
+        if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+            # A page must come uncompressed, or its first line could not be changed below.
+            kept = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            scope = {**scope, "headers": kept}
+
+        async def dressed(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                present = {name.lower(): value for name, value in message["headers"]}
+                is_page = present.get(b"content-type", b"").startswith(b"text/html")
+                message["headers"] = [
+                    *message["headers"],
+                    *((k.encode(), v.encode()) for k, v in HEADERS.items()),
+                ]
+            elif is_page:
+                # The same length, so the content length stays true.
+                body = message.get("body", b"")
+                message["body"] = body.replace(b'<html lang="en">', b'<html lang="zh">', 1)
+            await send(message)
+
+        await self.app(scope, receive, dressed)
+
+
+async def healthz(_request: Request) -> PlainTextResponse:
+    """Says whether the archive can be used; 503 with the reason if not."""
+    from corpus.errors import SixueError
+    from pages.parts.resources import open_archive
+
+    try:
+        revision = await asyncio.to_thread(lambda: open_archive().revision())
+    except SixueError as error:
+        return PlainTextResponse(error.problem, status_code=503)
+    return PlainTextResponse(f"ok {revision}")
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Warms what the first visitor would wait for; what is warm is never collected."""
+    from corpus.errors import SixueError
+    from pages.parts.resources import warm_up
+
+    try:
+        await asyncio.to_thread(warm_up)
+    except SixueError as error:
+        # Not fatal: each page says so itself and works as soon as the cause is gone.
+        logger.warning("%s", error)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(
+    ROOT / "pages" / "frame.py",
+    lifespan=lifespan,
+    routes=[Route("/healthz", healthz)],
+    middleware=[Middleware(ResponseDress)],
+)

@@ -1,0 +1,73 @@
+"""Every address works cold, from a bookmark, on a server nobody has visited yet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PAGES = {
+    "/": "首页",
+    "/search": "检索",
+    "/themes": "主题",
+    "/compare": "对比",
+    "/import": "导入",
+}
+
+
+@pytest.mark.parametrize("path", ["/search", "/themes", "/compare", "/import", "/read"])
+def test_first_visit_shows_the_page_in_its_frame(page: Page, empty_app: str, path: str) -> None:
+    page.goto(f"{empty_app}{path}")
+    links = page.get_by_test_id("stTopNavLink")
+    expect(links).to_have_text([re.compile(f"{name}$") for name in PAGES.values()])
+    expect(page).to_have_title(re.compile(PAGES.get(path, "阅读")))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_bookmark_of_a_filtered_search(page: Page) -> None:
+    page.goto("/search?q=共同富裕&years=2021&sort=newest")
+    expect(page.get_by_role("searchbox")).to_have_value("共同富裕")
+    expect(page.get_by_role("button", name=re.compile("^2021"))).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    dates = page.locator(".sx-meta")
+    expect(dates.first).to_contain_text("2021年")
+    assert all("2021年" in text for text in dates.all_inner_texts())
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("/read?article=999999", "没有编号为 999999 的文章"),
+        ("/read?article=abc", "不是文章编号"),
+        ("/read?article=-1", "不是文章编号"),
+        ("/read?article=99999999999999999999999", "不是文章编号"),
+        ("/read", "还没有选定文章"),
+    ],
+)
+def test_wrong_article_says_so_and_leads_on(page: Page, address: str, says: str) -> None:
+    page.goto(address)
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text(says)
+    main.get_by_role("link", name="去检索").click()
+    expect(page).to_have_url(re.compile(r"/search$"))
+    expect(page.locator(".sx-hit-title").first).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["%3F%21%22%22", "%22", "((((", "%E5%AF%8C" * 1000, "%00", "-"])
+def test_strange_queries_are_answered_calmly(page: Page, query: str) -> None:
+    page.goto(f"/search?q={query}&years=x&sort=nonsense&page=99999999")
+    expect(page.locator(".sx-count, .sx-empty").first).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_text("出了意料之外的问题")).to_have_count(0)
+
+
+def test_answers_carry_security_headers(page: Page) -> None:
+    answer = page.goto("/search")
+    assert answer is not None
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    assert page.request.get("/healthz").text().startswith("ok")

@@ -1,0 +1,120 @@
+"""Pages run as a visitor's session runs them, on a small library of their own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote_plus
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from corpus.archive import Archive
+from pages.parts.literal import WORD_JOINER
+from tests.articles import draft, prepared
+
+FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
+PATIENCE = 60
+
+Open = Callable[..., AppTest]
+
+ARTICLES = (
+    draft(
+        "# 路修到了村口\n北岭村的公路通了，竹笋当天运到县城，村民的收入涨了三成。\n"
+        "# 收入怎样稳住\n合作社统一收购，基础设施和产业一起规划，共同富裕才走得远。",
+        "公路通到竹林边",
+        authors=("周青",),
+        affiliation="县委党校讲师",
+        source="青川日报",
+        column="调研",
+        published=date(2021, 5, 4),
+        tags=("基础设施",),
+    ),
+    draft(
+        "返乡的年轻人在镇上办起竹椅厂，创业贷款帮他们买下第一台机床。\n"
+        "创业不易，共同富裕更要有人带头。",
+        "返乡创业的第一台机床",
+        authors=("李禾", "周青"),
+        source="青川日报",
+        column="调研",
+        published=date(2022, 8, 9),
+        tags=("创业",),
+    ),
+    draft(
+        "老年食堂开张一年，三餐八元。账算得清，食堂才办得久。",
+        "食堂的三本账",
+        authors=("王田",),
+        source="山水学刊",
+        published=date(2023, 3, 1),
+    ),
+)
+
+
+@pytest.fixture(scope="session")
+def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the articles above, indexed, to be copied."""
+    home = tmp_path_factory.mktemp("filled") / "home"
+    with Archive.open(home=home) as archive:
+        list(archive.imports.keep(prepared(ARTICLES)))
+        archive.index.catch_up()
+    return home
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> Iterator[None]:
+    """Each test is a process of its own, as far as caches go."""
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def library(filled_home: Path, tmp_path: Path) -> Path:
+    """A data folder of this test's own with the articles above."""
+    return Path(shutil.copytree(filled_home, tmp_path / "home"))
+
+
+@pytest.fixture
+def visit() -> Open:
+    """Opens a page: `visit("search.py", q="富裕")`, as from a bookmark."""
+
+    def open_page(page: str = "home.py", /, **params: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(FRAME), default_timeout=PATIENCE)
+        if page != "home.py":
+            app.run()
+            app.switch_page(page)
+        for name, value in params.items():
+            app.query_params[name] = value
+        app.run()
+        return app
+
+    return open_page
+
+
+def shown(app: AppTest) -> str:
+    """Everything a page says, as one text without markup."""
+    assert not app.exception, [e.value for e in app.exception]
+    html = "\n".join(unescape(re.sub(r"<[^>]+>", "\n", h.proto.body)) for h in app.get("html"))
+    told = [*app.markdown, *app.error, *app.info, *app.warning, *app.caption]
+    links = [link.proto.label for link in app.get("page_link")]
+    plain = "\n".join([html, *(str(one.value) for one in told), *links])
+    return plain.replace("\\", "").replace(WORD_JOINER, "")
+
+
+def titles(app: AppTest) -> list[str]:
+    """The titles of the articles a page lists, in order."""
+    pieces = (h.proto.body for h in app.get("html"))
+    found = [re.search(r'sx-hit-title">(.*)</h3>', piece) for piece in pieces]
+    return [unescape(re.sub("<[^>]+>", "", m[1])) for m in found if m]
+
+
+def links(app: AppTest) -> dict[str, str]:
+    """Where the links of a page lead: label to parameters."""
+    return {
+        link.proto.label: unquote_plus(link.proto.query_string) for link in app.get("page_link")
+    }

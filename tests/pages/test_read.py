@@ -1,0 +1,110 @@
+"""阅读: one article and what belongs to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.archive import Archive
+from tests.articles import draft, prepared
+from tests.pages.conftest import Open, links, shown
+
+
+def test_shows_the_whole_article(visit: Open, library: Path) -> None:
+    said = shown(visit("read.py", article="1"))
+    for piece in (
+        "公路通到竹林边",
+        "周青",
+        "县委党校讲师",
+        "《青川日报》　调研　2021年5月4日",
+        "目录",
+        "路修到了村口",
+        "北岭村的公路通了，竹笋当天运到县城，村民的收入涨了三成。",
+        "来自文件 文章.jsonl",
+    ):
+        assert piece in said
+
+
+def test_marks_the_words_of_the_search(visit: Open, library: Path) -> None:
+    bodies = [h.proto.body for h in visit("read.py", article="1", q="富裕").get("html")]
+    assert any("共同<mark>富裕</mark>才走得远" in body for body in bodies)
+
+
+def test_article_is_shown_as_typed(visit: Open, library: Path) -> None:
+    text = "<script>x</script> **粗** :red[x] $x$ &lt;"
+    with Archive.open(home=library) as archive:
+        kept = list(archive.imports.keep(prepared([draft(text, f"题 {text}")], "恶.jsonl")))
+    app = visit("read.py", article=str(kept[0].article_ids[0]))
+    (body,) = [h.proto.body for h in app.get("html") if "<article" in h.proto.body]
+    escaped = "&lt;script&gt;x&lt;/script&gt; **粗** :red[x] $x$ &amp;lt;"
+    assert f"<p>{escaped}</p>" in body
+    assert f">题 {escaped}</h1>" in body
+
+
+@pytest.mark.parametrize("article", ["999", "0", "abc", "-1", "1" + "0" * 30, "１", "1 OR 1=1"])
+def test_wrong_article_leads_on(visit: Open, library: Path, article: str) -> None:
+    app = visit("read.py", article=article)
+    said = shown(app)
+    assert "没有编号为" in said or "不是文章编号" in said
+    assert "去检索" in links(app)
+
+
+def test_keywords_lead_to_a_search(visit: Open, library: Path) -> None:
+    assert links(visit("read.py", article="2"))["创业"] == "q=创业"
+
+
+def test_neighbours_in_the_results(visit: Open, library: Path) -> None:
+    app = visit("read.py", article="2", at="1")
+    assert links(app)["上一篇"] == "article=3&at=0"
+    assert links(app)["下一篇"] == "article=1&at=2"
+    elsewhere = links(visit("read.py", article="2", at="0"))
+    assert "返回检索结果" in elsewhere
+    assert "下一篇" not in elsewhere
+
+
+def test_tags_are_put_on_and_taken_off(visit: Open, library: Path) -> None:
+    app = visit("read.py", article="3")
+    field = app.multiselect(key="tags-3")
+    assert {"创业", "基础设施", "食堂"} <= set(field.options)
+    field.set_value(["创业"]).run()
+    app.multiselect(key="tags-3").set_value([]).run()
+    app.multiselect(key="tags-3").set_value(["基础设施"]).run()
+    with Archive.open(home=library) as archive:
+        assert archive.articles.get(3).content.tags == ("基础设施",)
+
+
+def test_suggested_tag_is_one_click(visit: Open, library: Path) -> None:
+    app = visit("read.py", article="3")
+    offer = next(b for b in app.button if (b.key or "").startswith("offer-3-"))
+    word = (offer.key or "").removeprefix("offer-3-")
+    offer.click().run()
+    with Archive.open(home=library) as archive:
+        assert archive.articles.get(3).content.tags == (word,)
+    assert f"offer-3-{word}" not in [b.key for b in app.button]
+
+
+def test_trash_is_undone(visit: Open, library: Path) -> None:
+    app = visit("read.py", article="2")
+    app.button(key="read-trash").click().run()
+    assert "《返乡创业的第一台机床》已移入回收站" in shown(app)
+    app.button(key="restore-2").click().run()
+    assert "第一台机床" in shown(app)
+    assert "已移入回收站" not in shown(app)
+
+
+def test_edit_on_an_article_just_trashed_by_another_is_refused_calmly(
+    visit: Open, library: Path
+) -> None:
+    app = visit("read.py", article="2")
+    with Archive.open(home=library) as archive:
+        archive.articles.trash([2])
+    app.multiselect(key="tags-2").set_value(["创业", "基础设施"]).run()
+    assert "没有编号为 2 的文章" in shown(app)
+
+
+def test_untitled_article_says_so(visit: Open, library: Path) -> None:
+    with Archive.open(home=library) as archive:
+        bare = draft("正文一段。", "调研", marks=("缺标题",))
+        (kept,) = archive.imports.keep(prepared([bare], "无题.jsonl"))
+    assert "缺标题" in shown(visit("read.py", article=str(kept.article_ids[0])))
