@@ -1,0 +1,1 @@
+"""Measurements of speed and quality; peers live here and nowhere else."""

@@ -1,0 +1,1 @@
+"""One module a task; each offers `predict(data: Path) -> object`, ready to be written as JSON."""
