@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,12 +15,14 @@ from corpus.spans import Role
 from nlp.names import is_word, split_names
 
 LONGEST_TITLE = 50
+_LONGEST_ON_TOP = 100
 MOST_LINES = 4
 _SHORTEST_BODY = 20
 _LONGEST_BYLINE = 8
 _SIGNED = {"author", "names", "signature", "organisation"}
 _BYLINE = {*_SIGNED, "office", "affiliation", "source", "date"}
 _WORDING = ("text", "names", "organisation", "office")
+_INNER_STOP = re.compile("[。；;，,：:]")
 _DASH = ("——", "—", "──", "－－", "--", "――")
 
 
@@ -137,14 +140,27 @@ class HeadFinder:
             return True
         if piece.kind not in _WORDING:
             return False
+        after = self._after(index)
+        if self._stands_on_top(index, after):
+            return True
         if len(piece.text) > LONGEST_TITLE or not _title_end(piece.text):
             return False
         if is_enumerated(piece.text) and below:
             return False
-        after = self._after(index)
         if after is None or self._pieces[after].kind not in (*_WORDING, "affiliation"):
             return after is not None and self._pieces[after].kind == "date"
         return not goes_on(piece, self._pieces[after], self._fits[index])
+
+    def _stands_on_top(self, index: int, after: int | None) -> bool:
+        """The first line of all, parted from the text by an empty one, may be a long title."""
+        if self._before[index] is not None or after is None:
+            return False
+        text, following = self._pieces[index].text, self._pieces[after]
+        if not following.line.apart or following.kind != "text" or _INNER_STOP.search(text):
+            return False
+        if len(text) > _LONGEST_ON_TOP or is_closed(text):
+            return False
+        return not must_continue(text, following.text) and not breaks_word(text, following.text)
 
     def _head(self, first: int) -> Head | None:
         """The head whose byline begins at this piece, if it is in the place of one."""

@@ -127,7 +127,8 @@ class Themes:
             The topics; none if there is too little text.
         """
         revision = self._archive.revision()
-        selected = self._ids(selection)
+        # The same articles give the same topics, however the selection was sorted.
+        selected = sorted(self._ids(selection))
         articles = self._archive.articles.find(_sample(selected, MOST_ARTICLES, seed))
         passages = [passage for article in articles for passage in _passages(article)]
         if not passages:

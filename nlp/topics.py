@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 
 _DIMENSIONS = 20
-_STARTS = 10
+# Random starts of the clustering. A few essays cluster in many ways that are nearly as good, and
+# there a start takes next to no time: so many rows share the starts, between these bounds.
+_ROWS_STARTED = 20_000
+_FEWEST_STARTS, _MOST_STARTS = 10, 200
 _REFINEMENTS = 2
 _SOLVER_STEPS = 30
 _WORDS = 20
@@ -233,7 +236,8 @@ def _find_basis(rows: csr_matrix, votes: NDArray[np.float64], count: int, seed: 
     with threadpool_limits(limits=1):
         places = _semantic_space(rows, votes, 3 * count, seed)
         distinct = len(np.unique(places.round(4), axis=0))
-        clusters = KMeans(min(count, distinct), n_init=_STARTS, random_state=seed)
+        starts = min(max(_FEWEST_STARTS, _ROWS_STARTED // rows.shape[0]), _MOST_STARTS)
+        clusters = KMeans(min(count, distinct), n_init=starts, random_state=seed)
         labels = clusters.fit(places, sample_weight=votes).labels_
     for _ in range(_REFINEMENTS):
         basis = _centroids(rows, votes, labels)

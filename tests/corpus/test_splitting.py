@@ -246,3 +246,11 @@ def test_time_grows_with_the_length_only(text: str, size: int) -> None:
     begun = time.perf_counter()
     cut(page)
     assert time.perf_counter() - begun < 10
+
+
+def test_a_long_title_of_several_parts_stands_above_its_text() -> None:
+    title = "县委召开乡村振兴工作推进会 部署秋冬季农田水利建设 听取各乡镇竹产业发展情况汇报"
+    draft = only(f"{title}\n\n本报讯 昨天，{TEA}\n\n{MARKET}")
+    assert draft.title == title
+    assert draft.marks == ()
+    assert texts(draft) == [f"本报讯 昨天，{TEA}", MARKET]
