@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.segmentation import Segmenter
+from nlp.segmentation import Segmenter, TaggedToken
 from nlp.stopwords import is_term
 from nlp.text import fold_text
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
+
+
+# Prepositions, conjunctions, adverbs, pronouns, numerals, measures, particles, interjections,
+# words of direction: parts of speech that grammar needs and topics do not.
+_CLOSED_CLASSES = frozenset("pcdrmquyeof")
+_ASPECTS = frozenset("了着过")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +38,27 @@ class DocumentTermMatrix:
 
 
 def terms_of(text: str, segmenter: Segmenter) -> list[str]:
-    """Cuts a text into folded terms, without stop words, numbers and punctuation.
+    """Cuts a text into folded terms: words that name something, do something or tell how it is.
 
     Args:
         text: Any text.
         segmenter: Cuts the words.
 
     Returns:
-        The terms in order, with repetitions.
+        The terms in order, with repetitions; without stop words, numbers and punctuation, and
+        without words of closed classes that no list of stop words has in full (跟着, 一趟).
     """
-    return [word for word in segmenter.words(fold_text(text)) if is_term(word)]
+    return [
+        token.text
+        for token in segmenter.tagged(fold_text(text))
+        if is_term(token.text) and _is_open_class(token)
+    ]
+
+
+def _is_open_class(token: TaggedToken) -> bool:
+    # What holds Latin letters is tagged as a number now and then (5g).
+    last = token.text[-1]
+    return last.isascii() or (token.pos[0] not in _CLOSED_CLASSES and last not in _ASPECTS)
 
 
 def document_term_matrix(
