@@ -136,9 +136,10 @@ def _snapshot_of(path: Path) -> Snapshot:
     state = tantivy.Query.term_query(index_fields.schema(), "id", index_fields.STATE_ID)
     addresses = [address for _, address in searcher.search(state, 1).hits]
     seen = searcher.fast_field_values("seen", addresses)
-    if not seen:
+    # Damage can lead to another document, which has seen nothing.
+    if not seen or seen[0] is None:
         raise IndexDamaged("no state")
-    return Snapshot(searcher, int(seen[0] or 0))
+    return Snapshot(searcher, int(seen[0]))
 
 
 @contextmanager

@@ -212,11 +212,15 @@ class Search:
     def _ask(self, answer: Callable[[Snapshot], T]) -> T:
         """Answers from the index; from a new one if it turns out to be damaged."""
         try:
-            return answer(self._archive.index.snapshot())
+            snapshot = self._archive.index.snapshot()
+            with engine_trouble():
+                return answer(snapshot)
         except IndexDamaged:
             self._archive.index.repair()
         try:
-            return answer(self._archive.index.snapshot())
+            snapshot = self._archive.index.snapshot()
+            with engine_trouble():
+                return answer(snapshot)
         except IndexDamaged as error:
             raise SixueError(
                 "检索索引无法读取。", "请运行 python -m corpus reindex 重建索引。"

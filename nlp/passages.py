@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 # A sentence with its end and the closing quotes after it.
 _SENTENCE = re.compile(r".*?(?:[。！？!?；;…]+[”’」』）)]*|$)", re.DOTALL)
+_CLOSED = re.compile(r"[。！？!?；;…][”’」』）)]*$")
+_LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,19 @@ def split_passages(article: int, paragraphs: Sequence[str], target: int = 200) -
     """
     texts: list[str] = []
     current = ""
-    for paragraph in paragraphs:
+    for paragraph in map(str.strip, paragraphs):
+        leads = len(paragraph) <= _LONGEST_HEADING and not _CLOSED.search(paragraph)
+        if leads and len(current) >= target / 2:
+            texts.append(current)
+            current = ""
         if current:
             current += "\n"
-        for sentence in _sentences(paragraph.strip(), 3 * target):
+        for sentence in _sentences(paragraph, 3 * target):
             current += sentence
-            if len(current) >= target:
+            if len(current) >= target and not leads:
                 texts.append(current)
                 current = ""
-        if len(current) >= target / 2:
+        if len(current) >= target / 2 and not leads:
             texts.append(current)
             current = ""
     if current.strip():

@@ -197,11 +197,14 @@ def fit_topics(
     articles = list(joined.values())
     index = {article: row for row, article in enumerate(joined)}
     many = len(articles) >= _MANY_ARTICLES
+    # In a few essays a theme's own word stands in most passages; only many tell what is common.
     reference = document_term_matrix(
         articles if many else tokens,
         min_df=5 if many else 2 if len(tokens) > 10 else 1,
-        max_df=_MOST_COMMON if len(tokens) > 10 else 1.0,
+        max_df=_MOST_COMMON if many else 1.0,
     )
+    if not reference.terms:
+        reference = document_term_matrix(tokens)
     terms, idf = reference.terms, inverse_document_frequencies(reference.counts)
     weights = tfidf(count_terms(tokens, terms), idf)
     wanted = suggest_count(len(passages)) if count is None else count

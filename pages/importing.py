@@ -76,7 +76,8 @@ def _upload() -> None:
         accept_multiple_files=True,
         key=f"files-{taken}",
     )
-    if not _desk().intakes:
+    # Shown with files on the desk too: what stands below must not move up and lose its place.
+    with st.container(key="formats"):
         st.caption(
             f"能读：{FORMATS}。类型按内容判断，不看扩展名；PDF 不超过 {DEFAULT.pages:,} 页，"
             f"压缩包不超过 {DEFAULT.entries:,} 个文件，表格一行一篇。"

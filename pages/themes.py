@@ -9,7 +9,7 @@ from pages.parts.figure import STATIC
 from pages.parts.filters import facets
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html
-from pages.parts.selection import Selection, from_url
+from pages.parts.selection import Selection, from_url, number
 from pages.parts.theme_queries import COUNTS, ThemeMap, themes_of
 
 PATIENCE = 3.0
@@ -49,8 +49,8 @@ def main() -> None:
 
 
 def _count() -> int | None:
-    given = st.query_params.get("topics", "")
-    return int(given) if given.isdigit() and int(given) in COUNTS else None
+    given = number(st.query_params.get("topics", ""))
+    return given if given in COUNTS else None
 
 
 def _head(themes: ThemeMap, selection: Selection, count: int | None) -> None:

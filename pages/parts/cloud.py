@@ -123,9 +123,10 @@ def _room(
         font = ImageFont.truetype(path, size)
         _, _, width, height = font.getbbox(text, anchor="lt")
         wanted = round(height) + 2 * _MARGIN, round(width) + 2 * _MARGIN
-        found = [taken.sample_position(*wanted, random) for _ in range(_TRIES)]
-        spots = [spot for spot in found if spot is not None]
-        if spots:
+        first = taken.sample_position(*wanted, random)
+        if first is not None:
+            more = (taken.sample_position(*wanted, random) for _ in range(_TRIES - 1))
+            spots = [first, *(spot for spot in more if spot is not None)]
             row, column = min(
                 spots,
                 key=lambda spot: hypot(

@@ -187,7 +187,7 @@ def _likeness(articles: Sequence[Article], found: Compared, revision: int) -> No
         columns=("文章", "文章", "相似度"),
         rows=[(_named(a, articles), _named(b, articles), round(v, 4)) for a, b, v in cells],
         card=_card(articles, revision),
-        alt="；".join(f"{a}与{b} {v:.0%}" for a, b, v in cells if a < b),
+        alt="；".join(f"{a}与{b} {v:.0%}" for a, b, v in cells if names.index(a) < names.index(b)),
     )
     figure.head(described)
     if len(articles) == 2:

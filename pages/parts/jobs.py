@@ -52,8 +52,8 @@ class Job:
         """Called by the work itself: how far it is."""
         self.done, self.total, self.note = done, total, note
 
-    def wait(self, seconds: float) -> bool:
-        """Waits a little for the end; True if it has come."""
+    def wait(self, seconds: float | None) -> bool:
+        """Waits so long for the end, None however long it takes; True if it has come."""
         return self._finished.wait(seconds)
 
     @property

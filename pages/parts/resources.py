@@ -27,6 +27,11 @@ def warm_up() -> None:
     Raises:
         ArchiveUnavailable: The archive cannot be opened.
     """
+    # Charts import these in the first visitor's run, and a second visitor would meet them half
+    # imported.
+    import altair  # noqa: F401
+    import pandas  # noqa: F401
+
     from nlp.segmentation import default_segmenter
 
     default_segmenter().words("预热分词词典")

@@ -14,7 +14,7 @@ from pages.parts.filters import NAMES
 from pages.parts.literal import as_html, as_label, marks_of
 from pages.parts.palette import ACCENT
 from pages.parts.resources import open_archive
-from pages.parts.selection import FACETS, Params, Selection, word_params
+from pages.parts.selection import FACETS, Params, Selection, number, word_params
 from pages.parts.theme_queries import SEED, Theme, ThemeMap, selection_keywords
 
 ARTICLES_SHOWN = 6
@@ -92,7 +92,7 @@ def _chosen(themes: ThemeMap, picked: dict[str, str] | None) -> int:
     given = picked["id"] if picked else st.query_params.get("topic", "0")
     if picked and st.query_params.get("topic") != given:
         st.query_params["topic"] = given
-    index = int(given) if given.isdigit() else 0
+    index = number(given) or 0
     return index if index < len(themes.themes) else 0
 
 
@@ -111,12 +111,12 @@ def _one_theme(themes: ThemeMap, theme: Theme, params: Params) -> None:
             _article_share(articles[article_id], share, theme.colour, params)
     st.html('<p class="sx-rail">最有代表性的段落</p>')
     terms = [word for word, _ in theme.words]
-    for number, example in enumerate(theme.examples[:EXAMPLES_SHOWN]):
+    for place, example in enumerate(theme.examples[:EXAMPLES_SHOWN]):
         if example.article_id not in articles:
             continue
         text = as_html(example.text, marks_of(terms, example.text))
         st.html(f'<blockquote class="sx-passage">{text}</blockquote>')
-        with st.container(key=f"passage-of-{number}"):
+        with st.container(key=f"passage-of-{place}"):
             article_link(articles[example.article_id], params, prefix="——")
 
 

@@ -106,13 +106,13 @@ def _jobs() -> Jobs:
     return Jobs()
 
 
-def themes_of(selection: Selection, count: int | None, patience: float) -> ThemeMap | Job:
+def themes_of(selection: Selection, count: int | None, patience: float | None) -> ThemeMap | Job:
     """The themes of the selected articles, or the job that is still looking for them.
 
     Args:
         selection: Which articles.
         count: How many themes; None leaves it to the size of the selection.
-        patience: Seconds to wait.
+        patience: Seconds to wait; None waits for the end.
 
     Raises:
         SixueError: What stopped the search for themes.
@@ -130,7 +130,7 @@ def themes_of(selection: Selection, count: int | None, patience: float) -> Theme
     return result
 
 
-def library_themes(patience: float) -> ThemeMap | Job:
+def library_themes(patience: float | None) -> ThemeMap | Job:
     """The themes of the whole library; see `themes_of`."""
     return themes_of(Selection(), None, patience)
 
@@ -179,7 +179,7 @@ def _fit(archive: Archive, revision: int, selection: Selection, count: int | Non
     words = [topic.words[:WORDS] for topic in found.topics]
     slots = list(range(len(words)))
     if selection or count is not None:
-        reference = library_themes(patience=float("inf"))
+        reference = library_themes(patience=None)
         if isinstance(reference, ThemeMap):
             slots = align(words, reference.themes)
     themes = tuple(

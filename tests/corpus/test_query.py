@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from corpus.matching import match_text
+from corpus.query import FIELDS, LONGEST, MOST_CLAUSES, Clause, parse, quoted
+
+TRICKY = "增收農民年标题:：-－“”\"'「」『』\\*~ \u3000\n2021ａbOR，？…\u200b\u0301😀"
+texts = st.one_of(st.text(), st.text(alphabet=TRICKY))
+
+
+def only(text: str) -> Clause:
+    (clause,) = parse(text).clauses
+    return clause
+
+
+def said(text: str) -> str:
+    return "".join(parse(text).notices)
+
+
+def test_words_are_parted_by_spaces_and_looked_for_apart() -> None:
+    first, second = parse(" 共同富裕\u3000山区 ").clauses
+    assert (first.text, first.kind, first.needles) == ("共同富裕", "words", ("共同富裕",))
+    assert second.needles == ("山区",)
+    assert parse("富裕 富裕").clauses == parse("富裕").clauses
+
+
+def test_a_sentence_is_looked_for_by_the_words_that_count() -> None:
+    assert only("如何理解竹编的发展").needles == ("理解", "竹编", "发展")
+    assert only("竹编，治水").needles == ("竹编", "治水")
+    assert only("店镇").needles == ("店镇",), "a word that no dictionary knows"
+    assert only("的").needles == ("的",)
+
+
+@pytest.mark.parametrize("quotes", ['""', "“”", "「」", "『』", "„”", "＂＂", "”“", "””"])
+def test_quotes_of_every_kind_ask_for_a_phrase(quotes: str) -> None:
+    clause = only(f"{quotes[0]}乡村 治理{quotes[1]}")
+    assert (clause.text, clause.kind, clause.needles) == ("乡村 治理", "phrase", ("乡村治理",))
+    assert not said(f"{quotes[0]}乡村 治理{quotes[1]}")
+
+
+def test_quotes_inside_prose_are_punctuation() -> None:
+    clause = only("论“四化”同步")
+    assert (clause.kind, clause.needles) == ("words", ("四化", "同步"))
+
+
+def test_phrases_may_touch() -> None:
+    assert [(c.text, c.kind) for c in parse("“修路”“种树”").clauses] == [
+        ("修路", "phrase"),
+        ("种树", "phrase"),
+    ]
+
+
+def test_an_unbalanced_quote_takes_the_rest_and_says_so() -> None:
+    clause = only("“乡村 治理")
+    assert (clause.text, clause.kind) == ("乡村 治理", "phrase")
+    assert "引号没有配对" in said("“乡村 治理")
+    assert [c.kind for c in parse("村民”").clauses] == ["words"]
+
+
+@pytest.mark.parametrize("minus", "-－−")
+def test_a_minus_before_something_excludes_it(minus: str) -> None:
+    wanted, unwanted, phrase = parse(f"富裕 {minus}城市 {minus}“郊区 农村”").clauses
+    assert not wanted.excluded
+    assert (unwanted.text, unwanted.excluded) == ("城市", True)
+    assert (phrase.text, phrase.kind, phrase.excluded) == ("郊区 农村", "phrase", True)
+    assert parse(f"富裕 {minus}城市").needles() == ("富裕",)
+
+
+@pytest.mark.parametrize("text", ["5G-基站", "富裕 - 城市", "--富裕", "富裕-"])
+def test_a_minus_elsewhere_is_a_dash(text: str) -> None:
+    assert not any(clause.excluded for clause in parse(text).clauses)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("colon", [":", "：", " : "])
+def test_fields_have_chinese_and_english_names(name: str, colon: str) -> None:
+    clause = only(f"{name.upper()}{colon}2021")
+    assert (clause.field, clause.text) == (FIELDS[name], "2021")
+
+
+def test_fields_take_phrases_traditional_names_and_exclusion() -> None:
+    title, source, author = parse("标题:“三本 账” 來源：松河日报 -作者:林晓").clauses
+    assert (title.field, title.text, title.kind) == ("title", "三本 账", "phrase")
+    assert (source.field, source.text) == ("source", "松河日报")
+    assert (author.field, author.text, author.excluded) == ("author", "林晓", True)
+
+
+def test_a_colon_after_any_other_word_is_punctuation() -> None:
+    assert only("时间:三点").field is None
+    assert only("http://songhe.example").field is None
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("年:2021", (2021, 2021)),
+        ("年：２０２１", (2021, 2021)),
+        ("年份:2021年", (2021, 2021)),
+        ("year:2019-2021", (2019, 2021)),
+        ("年:2021-2019", (2019, 2021)),
+        ("年:2019—2021", (2019, 2021)),
+        ("年:2019~2021", (2019, 2021)),
+        ("年:2019年至2021年", (2019, 2021)),
+        ("年:2019..2021", (2019, 2021)),
+        ("年:“2021”", (2021, 2021)),
+    ],
+)
+def test_years_are_one_or_a_range(text: str, years: tuple[int, int]) -> None:
+    assert (only(text).field, only(text).years) == ("year", years)
+    assert not said(text)
+
+
+@pytest.mark.parametrize("value", ["去年", "21", "20211", "2019-", "2019-2020-2021"])
+def test_what_is_no_year_is_looked_for_as_text(value: str) -> None:
+    clause = only(f"年:{value}")
+    assert (clause.field, clause.years, clause.text) == (None, None, value)
+    assert "不是年份" in said(f"年:{value}")
+
+
+@pytest.mark.parametrize("text", ["标题:", "年： ", "-作者:"])
+def test_a_field_with_nothing_behind_it_is_text(text: str) -> None:
+    clause = only(text)
+    assert clause.field is None
+    assert clause.needles
+    assert "后面没有内容" in said(text)
+
+
+@pytest.mark.parametrize("text", ["？！", "，", "……", "()", "-", "\\", "* *"])
+def test_punctuation_alone_is_looked_for_as_it_stands(text: str) -> None:
+    query = parse(text)
+    assert query.needles()
+    assert "只有标点" in said(text)
+
+
+def test_punctuation_beside_words_asks_for_nothing() -> None:
+    assert parse("修路 / 种树 ——").clauses == parse("修路 种树").clauses
+    assert [c.text for c in parse("修路 “、”").clauses] == ["修路", "、"], "unless quoted"
+
+
+@pytest.mark.parametrize("text", ["“”", '""', "“ ”", "\u200b"])
+def test_nothing_to_look_for_is_said(text: str) -> None:
+    query = parse(text)
+    assert query.clauses == ()
+    assert not query.is_blank
+    assert "没有可查找的字词" in said(text)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n\u3000"])
+def test_a_blank_query_says_nothing(text: str) -> None:
+    assert parse(text).is_blank
+    assert (parse(text).clauses, parse(text).notices) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "needles", "notice"),
+    [
+        ("增收*", ("增收",), "不需要写“*”"),
+        ("修路 OR 种树", ("修路", "种树", "or"), "“OR”已按普通文字查找"),
+        ("修路 && 种树", ("修路", "种树"), "“&&”已按普通文字查找"),
+        ("“修路”~3", ("修路", "~3"), "暂不支持“~”"),
+    ],
+)
+def test_what_other_engines_understand_is_explained(
+    text: str, needles: tuple[str, ...], notice: str
+) -> None:
+    assert set(parse(text).needles()) == set(needles)
+    assert notice in said(text)
+
+
+def test_a_thousand_characters_are_read_to_the_end() -> None:
+    clause = only("山区的老人" * 199 + "竹编治水")
+    assert {"山区", "老人", "竹编", "治水"} <= set(clause.needles)
+    assert not parse("山区的老人" * 200).notices
+
+
+@pytest.mark.parametrize("text", ["山区的老人" * 1000, "竹" * 5000, "“" * 5000, "年:" * 2500])
+def test_five_thousand_characters_are_cut_and_that_is_said(text: str) -> None:
+    started = time.perf_counter()
+    assert f"只用了前 {LONGEST} 个字" in said(text)
+    assert time.perf_counter() - started < 5
+    assert len(parse(text).clauses) <= MOST_CLAUSES
+
+
+def test_very_many_words_are_cut_and_that_is_said() -> None:
+    text = " ".join(f"第{n}村" for n in range(MOST_CLAUSES + 6))
+    assert len(parse(text).clauses) == MOST_CLAUSES
+    assert f"只用了前 {MOST_CLAUSES} 个" in said(text)
+
+
+@given(texts)
+@example('年:"')
+@example("-标题:-“\\")
+@example("”“”")
+def test_any_text_is_understood_somehow(text: str) -> None:
+    query = parse(text)
+    assert query.is_blank or query.clauses or query.notices
+    assert all(clause.needles or clause.years for clause in query.clauses)
+    lengths = [len(needle) for needle in query.needles(in_title=True)]
+    assert lengths == sorted(lengths, reverse=True)
+    assert 0 not in lengths
+    assert set(query.needles()) <= set(query.needles(in_title=True))
+
+
+@given(texts)
+@example('他说："\\"')
+@example("\\")
+def test_a_quoted_text_is_one_phrase_of_that_text(text: str) -> None:
+    assume(match_text(text))
+    clause = only(quoted(text))
+    assert (clause.kind, clause.field, clause.excluded) == ("phrase", None, False)
+    assert clause.needles == (match_text(text),)
+
+
+plain = st.text(alphabet="增收農民竹编河长ａ5", min_size=1, max_size=6)
+phrases = st.text(alphabet=TRICKY, max_size=8).map(quoted)
+fields = st.sampled_from(["", "标题:", "author：", "来源:", "标签:", "栏目: ", "-", "-标题:"])
+asked = st.one_of(
+    st.builds(str.__add__, fields, st.one_of(plain, phrases)),
+    st.sampled_from(["年:2021", "年:2019-2021", "-年份:2020", "year:“2020”", "年:去年"]),
+)
+
+
+@given(st.lists(asked, max_size=6).map(" ".join))
+def test_a_query_is_printed_as_it_was_understood(text: str) -> None:
+    query = parse(text)
+    assert parse(str(query)).clauses == query.clauses

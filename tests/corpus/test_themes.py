@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.archive import DATABASE_FILE, Archive
+from corpus.errors import ArticleNotFound
+from corpus.filters import Filters
+from corpus.themes import ThemesFound
+from nlp.keywords import Keyword
+from nlp.stopwords import is_number, stop_words
+from nlp.text import fold_text
+from tests.articles import draft, keep
+from tests.essays import BAMBOO, CANTEEN, RIVER, SCHOOL, THEMES
+
+FIGURES = "2023年全县有126个村，增长8.5%。第三年，三十二户各得5000元。"
+
+
+@pytest.fixture(scope="module")
+def archive(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Two articles on each of four themes, one of each pair dated; the tests only read it."""
+    home = tmp_path_factory.mktemp("themes") / "home"
+    shutil.copytree(empty_home, home)
+    with Archive.open(f"sqlite:///{home / DATABASE_FILE}", home=home) as opened:
+        for number, (word, paragraphs) in enumerate(THEMES.items()):
+            day = date(2021 + number % 2, 5, 1)
+            first = draft("\n".join(paragraphs[:3]), f"{word}之一", published=day, tags=(word,))
+            keep(opened, first, draft(FIGURES + "\n".join(paragraphs[3:]), f"{word}之二"))
+        yield opened
+
+
+def words(found: ThemesFound) -> list[set[str]]:
+    return [{word for word, _ in topic.words} for topic in found.topics]
+
+
+def terms(keywords: list[Keyword]) -> list[str]:
+    return [keyword.term for keyword in keywords]
+
+
+def test_each_theme_is_found_with_its_examples(archive: Archive) -> None:
+    found = archive.themes.fit(Filters(), count=4)
+    assert len(found.topics) == len(found.examples) == 4
+    for word, paragraphs in THEMES.items():
+        (topic,) = (n for n, its in enumerate(words(found)) if word in its)
+        best = found.examples[topic][0]
+        assert best.text.split("\n")[-1] in "".join(paragraphs)
+        assert archive.articles.get(best.article_id).content.title.startswith(word)
+        weights = [example.weight for example in found.examples[topic]]
+        assert all(weight > 0 for weight in weights)
+    assert sum(topic.prevalence for topic in found.topics) == pytest.approx(1)
+    assert found.revision == archive.revision()
+
+
+def test_articles_of_one_theme_are_mixed_alike(archive: Archive) -> None:
+    found = archive.themes.fit(Filters(), count=4)
+    assert found.article_ids == tuple(range(1, 9))
+    assert found.selected == 8
+    assert found.mix.sum(axis=1) == pytest.approx(np.ones(8))
+    main = found.mix.argmax(axis=1).tolist()
+    assert main[::2] == main[1::2]
+    assert len(set(main)) == 4
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_the_selection_does_not_matter(archive: Archive, seed: int) -> None:
+    ids = list(range(1, 9))
+    random.Random(seed).shuffle(ids)
+    mixed, sorted_ = archive.themes.fit(ids, seed=seed), archive.themes.fit(Filters(), seed=seed)
+    assert mixed.topics == sorted_.topics
+    assert mixed.examples == sorted_.examples
+    assert mixed.article_ids == sorted_.article_ids
+    assert (mixed.mix == sorted_.mix).all()
+    assert mixed.years == sorted_.years
+
+
+def test_a_selection_is_all_that_is_looked_at(archive: Archive) -> None:
+    some = archive.themes.fit([5, 6, 1], count=2)
+    assert some.article_ids == (1, 5, 6)
+    assert not set().union(*words(some)) & {"老人", "学生"}
+    tagged = archive.themes.fit(Filters(tags=("竹编", "河水")), count=2)
+    assert tagged.article_ids == (1, 5)
+
+
+def test_years_hold_as_much_as_was_dated(archive: Archive) -> None:
+    found = archive.themes.fit(Filters(), count=4)
+    assert list(found.years) == [2021, 2022]
+    assert [sum(shares) for shares in found.years.values()] == pytest.approx([2, 2])
+    assert found.undated == 4
+    by_hand = found.mix[[0, 4]].sum(axis=0)
+    assert found.years[2021] == pytest.approx(tuple(by_hand), abs=1e-5)
+
+
+def test_topics_are_named_by_words_not_by_numbers(archive: Archive) -> None:
+    found = set().union(*words(archive.themes.fit(Filters(), count=3)))
+    assert not [word for word in found if is_number(word) or word in stop_words()]
+
+
+@pytest.mark.parametrize("count", [1, 3, 5])
+def test_as_many_topics_as_wanted(archive: Archive, count: int) -> None:
+    found = archive.themes.fit(Filters(), count=count)
+    assert len(found.topics) == len(found.examples) == found.mix.shape[1] == count
+
+
+@pytest.mark.parametrize("selection", [[], [99], Filters(tags=("没有的",)), Filters(years=(1999,))])
+def test_a_selection_of_nothing_has_no_topics(
+    archive: Archive, selection: Filters | list[int]
+) -> None:
+    found = archive.themes.fit(selection)
+    assert (found.topics, found.article_ids, found.undated) == ((), (), 0)
+    assert dict(found.years) == {}
+    assert archive.themes.selection_keywords(selection) == []
+
+
+def test_articles_without_text_or_words_do_no_harm(sqlite_archive: Archive) -> None:
+    keep(sqlite_archive, draft("的。", "了"), draft("2023年。", "12月"))
+    assert sqlite_archive.themes.fit(Filters()).topics == ()
+    assert sqlite_archive.themes.keywords(1) == []
+    keep(sqlite_archive, draft("\n".join(BAMBOO)), draft("\n".join(RIVER)))
+    found = sqlite_archive.themes.fit(Filters(), count=2)
+    assert found.mix.sum(axis=1) == pytest.approx(np.ones(4))
+
+
+def test_keywords_say_what_an_article_is_about(archive: Archive) -> None:
+    assert "竹编" in terms(archive.themes.keywords(1))[:3]
+    assert "老年食堂" in terms(archive.themes.keywords(3))[:5]
+    assert len(archive.themes.keywords(1, limit=4)) == 4
+    with pytest.raises(ArticleNotFound):
+        archive.themes.keywords(99)
+
+
+@pytest.mark.parametrize("article_id", range(1, 9))
+def test_no_bare_number_and_no_stop_word_is_a_keyword(archive: Archive, article_id: int) -> None:
+    found = {fold_text(term) for term in terms(archive.themes.keywords(article_id, limit=100))}
+    assert len(found) > 10
+    assert not [word for word in found if is_number(word) or word in stop_words()]
+
+
+def test_an_invented_title_gives_no_keywords(sqlite_archive: Archive) -> None:
+    text = "村里修了路。路通到竹林边。"
+    invented, given = keep(
+        sqlite_archive,
+        draft(text + "甲。", "学习园地", marks=("缺标题",)),
+        draft(text + "乙。", "学习园地"),
+    )
+    assert "学习园地" not in terms(sqlite_archive.themes.keywords(invented))
+    assert "学习园地" in terms(sqlite_archive.themes.keywords(given))
+
+
+def test_keywords_of_a_selection_are_those_of_its_articles(archive: Archive) -> None:
+    found = archive.themes.selection_keywords(Filters(), limit=30)
+    assert {"竹编", "老人"} <= set(terms(found))
+    scores = [keyword.score for keyword in found]
+    assert scores == sorted(scores, reverse=True)
+
+    (bamboo,) = (k for k in archive.themes.selection_keywords([1, 2]) if k.term == "竹编")
+    parts = [k for n in (1, 2) for k in archive.themes.keywords(n) if k.term == "竹编"]
+    assert bamboo.count == sum(k.count for k in parts)
+    assert bamboo.score == pytest.approx(sum(k.score for k in parts) / 2)
+
+    again = archive.themes.selection_keywords(list(range(8, 0, -1)), limit=30)
+    assert terms(again) == terms(found)
+
+
+def test_trashed_articles_have_no_say(sqlite_archive: Archive) -> None:
+    ids = keep(sqlite_archive, draft("\n".join(BAMBOO)), draft("\n".join(SCHOOL)))
+    sqlite_archive.articles.trash(ids[:1])
+    assert sqlite_archive.themes.fit(Filters()).article_ids == (ids[1],)
+    assert sqlite_archive.themes.fit(ids).article_ids == (ids[1],)
+    assert "竹编" not in terms(sqlite_archive.themes.selection_keywords(ids))
+
+
+def test_articles_are_compared_in_the_order_asked_for(archive: Archive) -> None:
+    found = archive.themes.compare([2, 3, 1])
+    assert "竹编" in terms(list(found.shared))
+    assert "老年食堂" in terms(list(found.own[1]))
+    assert np.diag(found.similarity) == pytest.approx(np.ones(3))
+    assert found.similarity[0, 2] > 2 * found.similarity[0, 1]
+    assert found.similarity == pytest.approx(
+        archive.themes.compare([1, 3, 2]).similarity[::-1, ::-1]
+    )
+
+
+def test_an_essay_with_two_themes_gets_both(sqlite_archive: Archive) -> None:
+    both = (*BAMBOO[:3], *CANTEEN[:3])
+    essays = (BAMBOO, CANTEEN, RIVER, SCHOOL, both)
+    keep(sqlite_archive, *(draft("\n".join(essay)) for essay in essays))
+    mix = sqlite_archive.themes.fit(Filters(), count=4).mix
+    bamboo, canteen = mix[0].argmax(), mix[1].argmax()
+    assert bamboo != canteen
+    assert mix[4, [bamboo, canteen]].min() > 0.3
