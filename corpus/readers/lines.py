@@ -14,7 +14,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = "[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _WIDE = "[\u2018-\u201d\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]"
-_TRAILING = re.compile(f"{_SPACE}+$", re.MULTILINE)
+# From the first space of a run only, or a long run inside a line takes quadratic time.
+_TRAILING = re.compile(f"(?<!{_SPACE}){_SPACE}++$", re.MULTILINE)
 _LEADING = re.compile(f"^(?!\u3000\u3000(?!{_SPACE})){_SPACE}+", re.MULTILINE)
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060"

@@ -71,3 +71,13 @@ def test_size_is_bounded() -> None:
 
 def test_a_file_without_a_name_is_read() -> None:
     assert only("", TITLE.encode()).name == "未命名"
+
+
+@pytest.mark.timeout(60)  # it hung for minutes
+@pytest.mark.parametrize(
+    "text",
+    ["字" + " " * 300_000 + "字。", "字" + "\u3000" * 300_000 + "字。", "<!-- 甲 -->" * 60 + "<"],
+    ids=["spaces", "wide spaces", "comments"],
+)
+def test_runs_of_one_sign_are_read_in_a_moment(text: str) -> None:
+    assert list(read("长串.txt", text.encode()))
