@@ -173,6 +173,16 @@ class Database:
         with self.read() as connection:
             return int(connection.execute(sa.select(archive_state.c.revision)).scalar_one())
 
+    def written_at(self, revision: int) -> int:
+        """When a write was made, microseconds since 1970; 0 if there was none of this number.
+
+        Beside the revision it tells a state from one that a restored backup has undone.
+        """
+        query = sa.select(history.c.at).where(history.c.revision == revision).limit(1)
+        with self.read() as connection:
+            at = connection.execute(query).scalar()
+        return round(at.timestamp() * 1_000_000) if at else 0
+
     def identity(self) -> str:
         """A word that no other archive has, for what is derived and kept elsewhere."""
         with self.read() as connection:

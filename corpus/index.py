@@ -113,10 +113,17 @@ class Index:
             self._begin()
 
     def _readable(self) -> Snapshot | None:
+        """The index as it is; None if it is damaged or of a past that a backup has undone."""
         try:
-            return self._folder.snapshot()
+            snapshot = self._folder.snapshot()
         except IndexDamaged:
             return None
+        if snapshot is None or snapshot.stamp != self._written_at(snapshot.revision):
+            return None
+        return snapshot
+
+    def _written_at(self, revision: int) -> int:
+        return self._archive.database.written_at(revision)
 
     def _write(self, progress: Progress | None, *, afresh: bool) -> None:
         try:
@@ -174,7 +181,7 @@ class Index:
         """An empty index, committed at once, so that there is always something to read."""
         index = self._folder.create()
         writer = index.writer(_SMALL_HEAP, 1)
-        writer.add_document(index_fields.state_document(0))
+        writer.add_document(index_fields.state_document(0, 0))
         writer.commit()
         writer.wait_merging_threads()
         return index, 0
@@ -184,8 +191,7 @@ class Index:
     ) -> tantivy.IndexWriter:
         """Brings changed articles into the index, under the lock; its merges may still run."""
         snapshot = self._readable()
-        usable = snapshot is not None and snapshot.revision <= self._archive.revision()
-        if snapshot is not None and usable:
+        if snapshot is not None:
             index, since = self._folder.open(), snapshot.revision
             large = afresh or self._archive.articles.count() - snapshot.articles > INLINE
         else:
@@ -221,23 +227,22 @@ class Index:
             if progress:
                 progress(done)
             if len(page) < PAGE:
-                return _commit(writer, target)
+                return self._commit(writer, target)
             since, after_id = page[-1].revision, page[-1].id
             # The page may end within a revision, so only the one before is complete.
             if most and done >= most:
-                return _commit(writer, since - 1)
+                return self._commit(writer, since - 1)
             if in_steps and done % COMMIT_EVERY == 0:
-                _commit(writer, since - 1)
+                self._commit(writer, since - 1)
+
+    def _commit(self, writer: tantivy.IndexWriter, seen: int) -> None:
+        """The state goes into the same commit, so it can never be ahead of the articles."""
+        _delete(writer, [index_fields.STATE_ID])
+        writer.add_document(index_fields.state_document(seen, self._written_at(seen)))
+        writer.commit()
 
 
 def _delete(writer: tantivy.IndexWriter, ids: Sequence[int]) -> None:
     # Deleting by term looks for signed numbers and finds no id.
     wanted = tantivy.Query.term_set_query(index_fields.schema(), "id", ids)
     writer.delete_documents_by_query(wanted)
-
-
-def _commit(writer: tantivy.IndexWriter, seen: int) -> None:
-    """The state goes into the same commit, so it can never be ahead of the articles."""
-    _delete(writer, [index_fields.STATE_ID])
-    writer.add_document(index_fields.state_document(seen))
-    writer.commit()

@@ -2,6 +2,7 @@
 
     id                     the article; 0 is no article but the state of the index itself
     seen                   state only: the archive revision up to which the index is complete
+    stamp                  state only: when that revision was written, in microseconds
     words, title_words     words of the text, for ranking and document frequencies
     bigrams, title_bigrams every two neighbouring characters with their places: the guarantee
     chars, title_chars     single characters, for queries of one character
@@ -26,7 +27,7 @@ from corpus.matching import bigrams, match_text, without_spaces
 from nlp.segmentation import Segmenter, default_segmenter, lexicon
 from nlp.text import fold_text
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when what stands in the index changes; older indexes are then built anew."""
 STATE_ID = 0
 TEXT_FACETS = ("tag", "author", "source", "column")
@@ -40,6 +41,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", indexed=True, fast=True)
     builder.add_unsigned_field("seen", fast=True)
+    builder.add_unsigned_field("stamp", fast=True)
     for name in ("words", "title_words"):
         builder.add_text_field(name, tokenizer_name=_SPACES, index_option="freq")
     for name in ("bigrams", "title_bigrams"):
@@ -66,11 +68,12 @@ def fingerprint() -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def state_document(seen: int) -> tantivy.Document:
-    """The document that says how far the index is complete."""
+def state_document(seen: int, stamp: int) -> tantivy.Document:
+    """The document that says how far the index is complete, and of which past."""
     document = tantivy.Document()
     document.add_unsigned("id", STATE_ID)
     document.add_unsigned("seen", seen)
+    document.add_unsigned("stamp", stamp)
     return document
 
 

@@ -31,10 +31,12 @@ class Snapshot:
     Attributes:
         searcher: Answers queries.
         revision: The archive revision up to which it is complete.
+        stamp: When that revision was written, in microseconds; 0 for revision 0.
     """
 
     searcher: tantivy.Searcher
     revision: int
+    stamp: int
 
     @property
     def articles(self) -> int:
@@ -139,7 +141,8 @@ def _snapshot_of(path: Path) -> Snapshot:
     # Damage can lead to another document, which has seen nothing.
     if not seen or seen[0] is None:
         raise IndexDamaged("no state")
-    return Snapshot(searcher, int(seen[0]))
+    stamp = searcher.fast_field_values("stamp", addresses)
+    return Snapshot(searcher, int(seen[0]), int(stamp[0] or 0))
 
 
 @contextmanager

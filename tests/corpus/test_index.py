@@ -183,7 +183,10 @@ def test_an_index_of_another_form_is_built_anew(home: Path) -> None:
     assert label(home) == now
 
 
-def test_an_index_ahead_of_a_restored_backup_is_built_anew(home: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("written_before_asked", [False, True])
+def test_an_index_ahead_of_a_restored_backup_is_built_anew(
+    home: Path, tmp_path: Path, written_before_asked: bool
+) -> None:
     shutil.copy(home / DATABASE_FILE, tmp_path / "backup")
     with open_at(home) as archive:
         (newer,) = keep(archive, draft("后来修的路。"))
@@ -192,8 +195,10 @@ def test_an_index_ahead_of_a_restored_backup_is_built_anew(home: Path, tmp_path:
         file.unlink()
     shutil.copy(tmp_path / "backup", home / DATABASE_FILE)
     with open_at(home) as archive:
+        written = keep(archive, draft("另一条索桥。")) if written_before_asked else []
         assert ids(archive, "后来修的路") == []
-        assert archive.search.run("").total == len(DRAFTS)
+        assert ids(archive, "索桥") == written
+        assert archive.search.run("").total == len(DRAFTS) + len(written)
 
 
 def run(home: Path, *arguments: str) -> str:
