@@ -14,6 +14,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = "[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _WIDE = "[\u2018-\u201d\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]"
+_IS_WIDE = re.compile(_WIDE)
 # From the first space of a run only, or a long run inside a line takes quadratic time.
 _TRAILING = re.compile(f"(?<!{_SPACE}){_SPACE}++$", re.MULTILINE)
 _LEADING = re.compile(f"^(?!\u3000\u3000(?!{_SPACE})){_SPACE}+", re.MULTILINE)
@@ -72,8 +73,19 @@ def join_soft(text: str, mark: str = "\n") -> str:
     Returns:
         The text; a mark beside a Chinese character vanishes, any other becomes a space.
     """
-    text = re.sub(f"(?<={_WIDE}) *{mark} *| *{mark} *(?={_WIDE})", "", text)
-    return re.sub(f" *{mark} *", " ", text)
+    # Each run of spaces is looked at once, as a whole: a long one costs no more than its length.
+    run = re.compile(f"(?<![ {mark}])[ {mark}]++")
+
+    def joined(found: re.Match[str]) -> str:
+        if mark not in found.group():
+            return found.group()
+        around = (
+            text[max(found.start() - 1, 0) : found.start()],
+            text[found.end() : found.end() + 1],
+        )
+        return "" if any(map(_IS_WIDE.match, around)) else " "
+
+    return run.sub(joined, text)
 
 
 def is_blank(text: str) -> bool:
