@@ -16,7 +16,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -42,6 +42,29 @@ HEADERS = {
 }
 
 
+PAGES = {"", "search", "themes", "compare", "import", "read"}
+# What is not a page: Streamlit's own addresses, and ours.
+SERVED = {"_stcore", "media", "static", "app", "component", "healthz"}
+NOT_FOUND = """<!doctype html><html lang="zh"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>没有这个页面 · 思学</title>
+<body style="font-family:sans-serif;max-width:30rem;margin:20vh auto;line-height:1.8">
+<h1 style="font-size:1.4rem">没有这个页面</h1>
+<p>网址可能写错了，或者页面已经改名。<a href="/" style="color:#9e2b25">回到首页</a></p></html>"""
+
+
+def is_navigation(scope: Scope) -> bool:
+    """Tells whether a browser asks for a page, not for a part of one."""
+    accepted: bytes = dict(scope["headers"]).get(b"accept", b"")
+    return scope["method"] == "GET" and b"text/html" in accepted
+
+
+def is_known(path: str) -> bool:
+    """Tells whether something is at an address; Streamlit itself would answer any."""
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    inside = path.strip("/").removeprefix(base).strip("/")
+    return inside in PAGES or inside.partition("/")[0] in SERVED
+
+
 class ResponseDress:
     """Adds the security headers to every response and says that the page is Chinese."""
 
@@ -52,6 +75,9 @@ class ResponseDress:
         """Passes one request on, changing the response on its way back."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if is_navigation(scope) and not is_known(scope["path"]):
+            await HTMLResponse(NOT_FOUND, status_code=404, headers=HEADERS)(scope, receive, send)
             return
         is_page = False
         if b"text/html" in dict(scope["headers"]).get(b"accept", b""):

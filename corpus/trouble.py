@@ -64,7 +64,9 @@ def _sqlite_trouble(error: sqlite3.Error, file: Path) -> ArchiveUnavailable:
         return read_only(str(file.parent))
     if code in _BUSY:
         return busy()
-    if code in _DAMAGED:
+    # Torn pages may look whole to the engine and hold no text, or no JSON.
+    torn = any(sign in str(error) for sign in ("Could not decode", "malformed JSON"))
+    if code in _DAMAGED or torn:
         return ArchiveDamaged(
             f"文库文件已损坏，或者不是思学的文库：{file}", "请用备份恢复这个文件，再重新启动思学。"
         )

@@ -20,6 +20,8 @@ HtmlReader = Callable[[Decoded, Upload], Extract]
 
 _DEEPEST = 4
 _PARTS = 500
+# Decoding takes quadratic time; no subject and no file name is as long as that.
+_LONGEST_HEADER = 20_000
 _COVER_NOTE = 60
 _REPLY = re.compile(
     r"^\s*(?:(?:re|fw|fwd|aw|wg|转发|转|回复|答复|答覆|轉寄|轉發|回覆)\s*(?:\[\d+\])?\s*[:：]\s*)+",
@@ -204,7 +206,7 @@ def header_text(value: object) -> str:
     """
     if value is None:
         return ""
-    raw = str(value)
+    raw = str(value)[:_LONGEST_HEADER]
     try:
         pieces = decode_header(raw)
     except (ValueError, LookupError):

@@ -71,3 +71,13 @@ def test_answers_carry_security_headers(page: Page) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
     expect(page.locator("html")).to_have_attribute("lang", "zh")
     assert page.request.get("/healthz").text().startswith("ok")
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/Search", "/search/deeper", "/search.py"])
+def test_an_address_without_a_page_says_so(page: Page, path: str) -> None:
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.get_by_role("heading")).to_have_text("没有这个页面")
+    page.get_by_role("link", name="回到首页").click()
+    expect(page.get_by_role("heading", name="理论学习文库")).to_be_visible()
