@@ -160,7 +160,15 @@ def _review(desk: Desk, reading: list[Job]) -> None:
 
 def _unit_label(unit: list[Sheet]) -> str:
     count = sum(len(sheet.drafts) for sheet in unit)
-    return f"{unit[0].name}（{count} 篇）"
+    doubts = f"，{doubt}" if (doubt := _doubt(unit)) else ""
+    return f"{unit[0].name}（{count} 篇{doubts}）"
+
+
+def _doubt(unit: list[Sheet]) -> str:
+    """Why somebody should look at a file before it is kept; empty if there is no reason."""
+    if any(sheet.prepared.document.encoding_guessed for sheet in unit):
+        return "编码待核对"
+    return "有提示" if any(sheet.prepared.document.warnings for sheet in unit) else ""
 
 
 def _summary(desk: Desk, sheets: list[Sheet], reading: list[Job]) -> None:
@@ -168,6 +176,9 @@ def _summary(desk: Desk, sheets: list[Sheet], reading: list[Job]) -> None:
     more = any(intake.more for intake in desk.intakes.values())
     found = sum(len(sheet.drafts) for sheet in sheets)
     said = [f"{len(desk.intakes)} 个文件，找到 <b>{found}</b> 篇{'以上' if more else ''}"]
+    doubtful = {sheet.name for sheet in sheets if _doubt([sheet])}
+    if doubtful and len(desk.intakes) > 1:
+        said.append(f"{len(doubtful)} 个文件有提示，请先看一看")
     if duplicates:
         said.append(f"其中 {duplicates} 篇文库里已有")
     with st.container(key="import-bar", horizontal=True, vertical_alignment="center", gap="small"):

@@ -153,7 +153,7 @@ def _named_kind(data: bytes, suffix: str) -> str:
 def damaged(what: str = "压缩包") -> Refused:
     """The refusal of a container that is cut short or corrupt."""
     return Refused(
-        "damaged", f"这份{what}不完整或已损坏，打不开。", "请重新下载或重新保存一份，再导入。"
+        "damaged", f"{what}不完整或已损坏，打不开。", "请重新下载或重新保存一份，再导入。"
     )
 
 

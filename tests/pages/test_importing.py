@@ -85,6 +85,16 @@ def test_a_guessed_encoding_is_shown_with_the_text(visit: Open, home: Path):
     assert any("让山路成为富路" in text.value for text in app.text)
 
 
+def test_a_guessed_encoding_among_several_files_is_marked_in_the_list(visit: Open, home: Path):
+    app = upload(
+        visit("importing.py"),
+        ("新.txt", "渡口的灯\n\n周远\n\n渡口的灯亮了一夜，等最后一班船回来。".encode()),
+        ("旧.txt", PAGE.encode("gb18030")),
+    )
+    assert "旧.txt（3 篇，编码待核对）" in app.selectbox[0].options
+    assert "1 个文件有提示" in shown(app)
+
+
 def test_an_article_can_be_left_out(visit: Open, home: Path):
     app = upload(visit("importing.py"), ("版面.txt", PAGE.encode()))
     app.checkbox[1].uncheck().run()
