@@ -146,6 +146,10 @@ def document(
         raise Refused("no_text", "文件里没有可以收入的文字。", "请确认内容已保存，再重新导入。")
     if len(text) > upload.limits.characters:
         raise too_long(upload.limits)
+    if text.count("\n") >= (most := upload.limits.lines):
+        raise Refused(
+            "too_large", f"文字超过 {most:,} 行，不像一份文章。", "请按文章或章节拆成几个文件。"
+        )
     return RawDocument(
         name=f"{upload.name}/{extract.part}" if extract.part else upload.name,
         format=kind,

@@ -18,6 +18,7 @@ class Limits:
         pages: Pages of a PDF.
         rows: Rows of a table.
         characters: Characters of one document; beyond that it is no article.
+        lines: Lines of one document; beyond that it is a list, a log or malice.
         seconds: Waiting time for the child process, per answer.
         memory: Address space of the child process in bytes.
     """
@@ -30,6 +31,7 @@ class Limits:
     pages: int = 2_000
     rows: int = 1_000_000
     characters: int = 5_000_000
+    lines: int = 200_000
     seconds: float = 60.0
     memory: int = 1536 * 1024 * 1024
 

@@ -66,6 +66,8 @@ def test_size_is_bounded() -> None:
     assert refusal("大.txt", b"x" * 100, Limits(size=99)).reason == "too_large"
     long = "\n".join(PARAGRAPHS * 20).encode()
     assert refusal("长.txt", long, Limits(characters=1000)).reason == "too_large"
+    many = "\n".join(["行"] * 101).encode()
+    assert refusal("多.txt", many, Limits(lines=100)).reason == "too_large"
     assert refusal("长.txt", TITLE.encode() * (DEFAULT.characters // 4)).reason == "too_large"
 
 
