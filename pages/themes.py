@@ -56,8 +56,11 @@ def _count() -> int | None:
 def _head(themes: ThemeMap, selection: Selection, count: int | None) -> None:
     with st.container(key="themes-head", horizontal=True, vertical_alignment="center", gap="small"):
         query = as_html(theme_parts.said(selection))
+        looked_at = f"<b>{len(themes.articles):,}</b> 篇文章"
+        if themes.selected > len(themes.articles):
+            looked_at = f"从 {themes.selected:,} 篇里随机抽取 {looked_at}"
         st.html(
-            f'<p class="sx-count"><b>{len(themes.articles):,}</b> 篇文章，'
+            f'<p class="sx-count">{looked_at}，'
             f"<b>{len(themes.themes)}</b> 个主题<span>{query}</span></p>"
         )
         st.session_state["topic-count"] = count or 0

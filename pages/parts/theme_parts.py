@@ -39,6 +39,8 @@ def said(selection: Selection) -> str:
 def _card(themes: ThemeMap, selection: Selection, seed: int | None = SEED) -> Card:
     filters = said(selection)
     scope = f"筛选：{filters}" if filters else "未筛选"
+    if themes.selected > len(themes.articles):
+        scope = f"从 {themes.selected:,} 篇里随机抽取，{scope}"
     return Card(len(themes.articles), themes.revision, scope, seed)
 
 

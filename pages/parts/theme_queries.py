@@ -77,6 +77,7 @@ class ThemeMap:
         years: For each year with articles how many articles' worth each theme has.
         undated: Articles without a date.
         revision: Archive revision that was looked at.
+        selected: How many articles there are; more than `articles` if those are a sample.
     """
 
     themes: tuple[Theme, ...]
@@ -85,6 +86,7 @@ class ThemeMap:
     years: dict[int, tuple[float, ...]]
     undated: int
     revision: int
+    selected: int
 
     def strongest(self, theme: int, limit: int) -> list[tuple[int, float]]:
         """Articles with the greatest share of a theme: id and share."""
@@ -202,4 +204,5 @@ def _fit(archive: Archive, revision: int, selection: Selection, count: int | Non
         years=dict(found.years),
         undated=found.undated,
         revision=revision,
+        selected=found.selected,
     )
