@@ -20,6 +20,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.parts.addresses import ADDRESSES
+
 ROOT = Path(__file__).resolve().parent
 logger = logging.getLogger("sixue")
 
@@ -42,7 +44,6 @@ HEADERS = {
 }
 
 
-PAGES = {"", "search", "themes", "compare", "import", "read"}
 # What is not a page: Streamlit's own addresses, and ours.
 SERVED = {"_stcore", "media", "static", "app", "component", "healthz"}
 NOT_FOUND = """<!doctype html><html lang="zh"><meta charset="utf-8">
@@ -62,7 +63,7 @@ def is_known(path: str) -> bool:
     """Tells whether something is at an address; Streamlit itself would answer any."""
     base = (st.get_option("server.baseUrlPath") or "").strip("/")
     inside = path.strip("/").removeprefix(base).strip("/")
-    return inside in PAGES or inside.partition("/")[0] in SERVED
+    return inside in ADDRESSES.values() or inside.partition("/")[0] in SERVED
 
 
 class ResponseDress:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import tantivy
 
@@ -12,6 +13,7 @@ from corpus.filters import Filters
 from corpus.index_folder import Snapshot
 from corpus.query import Query
 from corpus.ranking import any_of, plan
+from corpus.rows import storable
 
 FACETS: Mapping[str, str] = {
     "tags": "tag",
@@ -41,10 +43,19 @@ def filter_queries(filters: Filters) -> dict[str, tantivy.Query]:
     """The engine's query for each facet that filters: one of its values must be borne."""
     schema = index_fields.schema()
     return {
-        facet: any_of([tantivy.Query.term_query(schema, field, value) for value in values])
+        facet: any_of([tantivy.Query.term_query(schema, field, v) for v in _indexable(values)])
         for facet, field in FACETS.items()
         if (values := getattr(filters, facet))
     }
+
+
+def _indexable(values: Sequence[str | int]) -> list[str | int]:
+    """The values as the index could hold them; years beyond the calendar stand in no article."""
+    return [
+        storable(value) if isinstance(value, str) else value
+        for value in values
+        if isinstance(value, str) or date.min.year <= value <= date.max.year
+    ]
 
 
 def count_facets(

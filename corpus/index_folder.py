@@ -49,6 +49,9 @@ def engine_trouble() -> Iterator[None]:
     """Turns the engine's complaints about its files, panics included, into IndexDamaged."""
     try:
         yield
+    except UnicodeError:
+        # A value error too, but one of what was asked: no reason to throw an index away.
+        raise
     except (ValueError, OSError) as error:
         raise IndexDamaged(str(error)) from error
     except BaseException as error:

@@ -154,7 +154,9 @@ def parse(text: str) -> Query:
     Returns:
         The query, with notices about what was taken literally.
     """
-    parser = _Parser(text[:LONGEST])
+    # Half a surrogate pair stands in no article, and the engine takes none.
+    whole = text[:LONGEST].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    parser = _Parser(whole)
     clauses = parser.clauses()
     notices = list(dict.fromkeys(parser.notices))
     if len(text) > LONGEST:

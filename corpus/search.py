@@ -212,19 +212,20 @@ class Search:
     def _ask(self, answer: Callable[[Snapshot], T]) -> T:
         """Answers from the index; from a new one if it turns out to be damaged."""
         try:
-            snapshot = self._archive.index.snapshot()
-            with engine_trouble():
-                return answer(snapshot)
+            return self._answered(answer)
         except IndexDamaged:
             self._archive.index.repair()
         try:
-            snapshot = self._archive.index.snapshot()
-            with engine_trouble():
-                return answer(snapshot)
+            return self._answered(answer)
         except IndexDamaged as error:
             raise SixueError(
                 "检索索引无法读取。", "请运行 python -m corpus reindex 重建索引。"
             ) from error
+
+    def _answered(self, answer: Callable[[Snapshot], T]) -> T:
+        snapshot = self._archive.index.snapshot()
+        with engine_trouble():
+            return answer(snapshot)
 
     def _hits(self, found: list[tuple[int, float]], query: Query) -> tuple[Hit, ...]:
         scores = dict(found)
@@ -263,20 +264,19 @@ def _found(
 ) -> tuple[int, list[tuple[int, float]]]:
     """The total, and id and score of the hits of a page."""
     searcher = snapshot.searcher
-    with engine_trouble():
-        if sort == "relevance" and made.ranked is not None:
-            found = searcher.search(made.ranked, max(limit, 1), offset=offset)
-        else:
-            oldest = sort == "oldest"
-            found = searcher.search(
-                made.matching,
-                max(limit, 1),
-                offset=offset,
-                order_by_field="oldest" if oldest else "newest",
-                order=tantivy.Order.Asc if oldest else tantivy.Order.Desc,
-            )
-        hits = found.hits[:limit]
-        ids = searcher.fast_field_values("id", [address for _, address in hits])
+    if sort == "relevance" and made.ranked is not None:
+        found = searcher.search(made.ranked, max(limit, 1), offset=offset)
+    else:
+        oldest = sort == "oldest"
+        found = searcher.search(
+            made.matching,
+            max(limit, 1),
+            offset=offset,
+            order_by_field="oldest" if oldest else "newest",
+            order=tantivy.Order.Asc if oldest else tantivy.Order.Desc,
+        )
+    hits = found.hits[:limit]
+    ids = searcher.fast_field_values("id", [address for _, address in hits])
     ranked = sort == "relevance" and made.ranked is not None
     scores = [float(score) if ranked else 0.0 for score, _ in hits]
     total: int = getattr(found, "count")  # noqa: B009 - missing in the engine's type stub
@@ -284,7 +284,6 @@ def _found(
 
 
 def _search(snapshot: Snapshot, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
-    with engine_trouble():
-        hits = snapshot.searcher.search(query, limit, count=False).hits
-        ids = snapshot.searcher.fast_field_values("id", [address for _, address in hits])
+    hits = snapshot.searcher.search(query, limit, count=False).hits
+    ids = snapshot.searcher.fast_field_values("id", [address for _, address in hits])
     return [(int(i or 0), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.parts.addresses import ADDRESSES
 from pages.parts.errors import calm, show_pending
 
 HERE = Path(__file__).resolve().parent
@@ -25,18 +26,40 @@ PAGES = [
         help="文库里有什么：篇数、最新文章、主题词",
     ),
     st.Page(
-        "search.py", title="检索", icon=":material/search:", help="按词、作者、来源、年份查找文章"
+        "search.py",
+        title="检索",
+        icon=":material/search:",
+        url_path=ADDRESSES["search.py"],
+        help="按词、作者、来源、年份查找文章",
     ),
-    st.Page("themes.py", title="主题", icon=":material/hub:", help="文库的主题、词云和历年变化"),
-    st.Page("compare.py", title="对比", icon=":material/compare:", help="并排比较二至四篇文章"),
+    st.Page(
+        "themes.py",
+        title="主题",
+        icon=":material/hub:",
+        url_path=ADDRESSES["themes.py"],
+        help="文库的主题、词云和历年变化",
+    ),
+    st.Page(
+        "compare.py",
+        title="对比",
+        icon=":material/compare:",
+        url_path=ADDRESSES["compare.py"],
+        help="并排比较二至四篇文章",
+    ),
     st.Page(
         "importing.py",
         title="导入",
         icon=":material/upload_file:",
-        url_path="import",
+        url_path=ADDRESSES["importing.py"],
         help="上传文件，核对切分后入库",
     ),
-    st.Page("read.py", title="阅读", visibility="hidden", help="阅读一篇文章：?article=编号"),
+    st.Page(
+        "read.py",
+        title="阅读",
+        url_path=ADDRESSES["read.py"],
+        visibility="hidden",
+        help="阅读一篇文章：?article=编号",
+    ),
 ]
 
 page = st.navigation(PAGES, position="top")

@@ -38,7 +38,8 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|h[1-6]|article|section|center|font|span|link|br|ul|ol)\b[^>]*>",
+    r"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|h[1-6]|article|section|center|font|"
+    r"span|link|br|ul|ol)\b[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_TAG = re.compile(

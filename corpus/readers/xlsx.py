@@ -16,6 +16,8 @@ from corpus.readers.packages import damaged, open_package
 from corpus.readers.tables import row_document
 
 _WIDEST = 200
+_LAST_ROW = 1_048_576
+"""Beyond it Excel itself writes none."""
 _HEADER_WITHIN = 10
 _FIXED = Decoded("", "utf-8")
 
@@ -43,19 +45,23 @@ def rows(data: bytes, limits: Limits) -> Iterator[Row]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError):
         raise damaged("Excel 表格") from None
+    seen = 0
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
         sheet.reset_dimensions()
         for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=_WIDEST), start=1):
             # A row's number costs nothing to write, and all before it would be gone through.
-            if number > limits.rows:
-                raise Refused("too_large", f"表格超过 {limits.rows} 行。", "请分成几个文件再导入。")
+            if number > _LAST_ROW:
+                raise damaged("Excel 表格")
             values = [columns.excel_value(cell) for cell in cells]
             while values and values[-1] in (None, ""):
                 values.pop()
             if not values:
                 continue
+            seen += 1
+            if seen > limits.rows:
+                raise Refused("too_large", f"表格超过 {limits.rows} 行。", "请分成几个文件再导入。")
             yield sheet.title, number, values
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from corpus.archive import DATABASE_FILE, Archive
 from corpus.article import Paragraph
+from corpus.filters import Filters
 from corpus.index import INLINE, PAGE, IndexUnavailable
 from corpus.locking import FileLock
 from tests.articles import draft, keep
@@ -305,3 +306,22 @@ def test_an_index_that_cannot_be_written_is_told(sqlite_archive: Archive) -> Non
     (sqlite_archive.home / "index").write_text("in the way")
     with pytest.raises(IndexUnavailable, match="检索索引不能写入"):
         sqlite_archive.search.run("竹编")
+
+
+@pytest.mark.parametrize(
+    "text", ["富\ud800裕", "作者:\ud800", "标题:\ud800", '"\udfff"', "-\ud800"]
+)
+def test_half_a_character_in_a_query_is_answered(home: Path, text: str) -> None:
+    with open_at(home) as archive:
+        archive.search.run(text)
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(tags=("\ud800",)), Filters(sources=("\ud800",)), Filters(years=(10**30,))]
+)
+def test_a_strange_filter_finds_nothing_and_spares_the_index(home: Path, filters: Filters) -> None:
+    before = (home / "index" / "label.json").stat()
+    with open_at(home) as archive:
+        assert archive.search.run("", filters=filters).total == 0
+    after = (home / "index" / "label.json").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)

@@ -204,3 +204,10 @@ def test_further_sheets_are_named() -> None:
 def test_a_workbook_without_a_text_column_is_refused() -> None:
     assert refusal("表.xlsx", _workbook([["姓名"], ["张三"]])).reason == "missing_column"
     assert refusal("表.xlsx", _workbook([])).reason == "no_text"
+
+
+def test_empty_rows_far_below_the_last_article_do_no_harm() -> None:
+    """Styled rows reach down to the end of many sheets; only rows with text count."""
+    data = _workbook([["标题", "正文"], ["渡口", "渡口的灯亮了一夜。"], *([[None]] * 30)])
+    found = list(read("表.xlsx", data, limits=Limits(rows=5)))
+    assert [type(item) for item in found] == [RawDocument]

@@ -1,0 +1,13 @@
+"""Where each page is found: for the router, and for whoever must know what is no page."""
+
+from __future__ import annotations
+
+ADDRESSES = {
+    "home.py": "",
+    "search.py": "search",
+    "themes.py": "themes",
+    "compare.py": "compare",
+    "importing.py": "import",
+    "read.py": "read",
+}
+"""URL path by file of `pages`; the front page has none."""
