@@ -16,9 +16,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corpus import records
+from corpus import records, result_export
 from corpus.archive import Archive
 from corpus.integrity import check as find_problems
+from corpus.result_export import FORMATS, FormatName
 
 app = typer.Typer(
     add_completion=False,
@@ -146,24 +147,28 @@ def themes(
         _say(line)
 
 
-@app.command(help="导出文章，纯文本或 JSON。")
+@app.command(help="导出文章：纯文本、JSON、JSONL、CSV、XLSX 或 GB/T 7714 参考文献。")
 def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="写入文件；不写则输出到屏幕。")
     ] = None,
     query: Annotated[str, typer.Option("--query", "-q", help="只导出检索到的文章。")] = "",
-    as_json: AsJson = False,
+    format_: Annotated[
+        FormatName, typer.Option("--format", "-f", help="文件格式；xlsx 须写明 --output。")
+    ] = "txt",
+    as_json: Annotated[bool, typer.Option("--json", help="同 --format json。")] = False,
 ) -> None:
-    """Exports articles as plain text or JSON."""
+    """Exports articles in one of several formats."""
+    kind: FormatName = "json" if as_json else format_
+    if output is None and FORMATS[kind].binary:
+        raise typer.BadParameter("请用 --output 写明文件名。", param_hint="--format")
     with Archive.open() as archive:
-        ids = sorted(archive.search.ids(query)) if query else None
-        articles = archive.articles.iterate(ids)
-        if as_json:
-            pieces = records.json_pieces(articles)
-        else:
-            pieces = ("\n".join(records.article_lines(a)) + "\n\n" for a in articles)
+        ids = archive.search.ids(query) if query else None
+        if ids and kind in {"txt", "json"}:
+            ids.sort()  # as ever; the others keep the order of the results
+        pieces = result_export.export(archive, ids, kind)
         if output is None:
-            sys.stdout.writelines(pieces)
+            sys.stdout.buffer.writelines(pieces)
         else:
             records.write_whole(output, pieces)
 

@@ -21,7 +21,7 @@ ARTICLES_SHOWN = 200
 
 
 def article(kept: Article) -> dict[str, Any]:
-    """The record of one article; `export --json` is a list of these."""
+    """The record of one article; JSON exports are made of these."""
     draft = kept.content
     return {
         "id": kept.id,
@@ -141,10 +141,16 @@ def json_pieces(articles: Iterable[Article]) -> Iterator[str]:
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def write_whole(path: Path, pieces: Iterable[str]) -> None:
+def json_lines(articles: Iterable[Article]) -> Iterator[str]:
+    """Articles as JSON, a line each."""
+    for kept in articles:
+        yield json.dumps(article(kept), ensure_ascii=False) + "\n"
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
     """Writes a file by way of a neighbour, so that it is there wholly or not at all."""
     part = path.with_name(f".{path.name}.part")
-    with part.open("w", encoding="utf-8") as file:
+    with part.open("wb") as file:
         file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())

@@ -1,10 +1,8 @@
-"""Charts and tables as files: PNG and SVG with a Chinese font, CSV that Excel reads."""
+"""Charts as files: PNG and SVG with a Chinese font."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +15,6 @@ from pages.parts.fonts import Font, font_for
 
 PICTURE_WIDTH = 1280
 PICTURE_SCALE = 1.5
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +38,6 @@ class Card:
         if self.seed is not None:
             facts.append(f"随机种子 {self.seed}")
         return " · ".join(facts)
-
-
-def csv_bytes(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
-    """A table for Excel: UTF-8 with BOM, nothing in it that would run as a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: object) -> object:
-    """The cell as it is, but text that a spreadsheet would run gets an apostrophe before it."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_SIGNS):
-        return "'" + cell
-    return "" if cell is None else cell
 
 
 def png(chart: alt.TopLevelMixin, title: str, card: Card) -> bytes:

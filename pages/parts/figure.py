@@ -11,6 +11,7 @@ import altair as alt
 import streamlit as st
 
 from corpus.errors import SixueError
+from corpus.tables import csv_bytes
 from pages.parts import exports
 from pages.parts.charts import PRINT, SCREEN, STAGE, Look
 from pages.parts.errors import show
@@ -149,7 +150,7 @@ def _files(figure: Figure) -> None:
         )
     st.download_button(
         "CSV 表格",
-        lambda: exports.csv_bytes(figure.columns, figure.rows),
+        lambda: csv_bytes(figure.columns, figure.rows),
         file_name=f"{figure.title}.csv",
         mime="text/csv",
         key=f"csv-{figure.name}",

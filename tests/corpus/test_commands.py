@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from corpus.samples import sample_files
@@ -91,6 +93,39 @@ def test_export_gives_every_article_once(samples: CommandLine, tmp_path: Path) -
     assert [p.name for p in tmp_path.iterdir()] == ["out.json"]
     plain = samples("export")
     assert all(a["title"] in plain for a in articles)
+    assert samples("export", "--format", "txt") == plain
+    assert samples("export", "--format", "json") == samples("export", "--json")
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "xlsx", "gbt7714"])
+def test_export_in_other_formats_keeps_the_order_of_the_results(
+    samples: CommandLine, tmp_path: Path, kind: str
+) -> None:
+    found = samples.json("search", "乡村", "--limit", "100")
+    titles = [hit["title"] for hit in found["hits"]]
+    out = tmp_path / f"out.{kind}"
+    samples("export", "-q", "乡村", "--format", kind, "-o", str(out))
+    assert [p.name for p in tmp_path.iterdir()] == [out.name]
+    if kind == "jsonl":
+        lines = out.read_text(encoding="utf-8").splitlines()
+        written = [json.loads(line)["title"] for line in lines]
+    elif kind == "gbt7714":
+        lines = out.read_text(encoding="utf-8").splitlines()
+        assert all(t in line for t, line in zip(titles, lines, strict=True))
+        assert lines[-1].startswith(f"[{len(titles)}] ")
+        written = titles
+    elif kind == "csv":
+        with out.open(encoding="utf-8-sig", newline="") as file:
+            written = [row["标题"] for row in csv.DictReader(file)]
+    else:
+        sheet = openpyxl.load_workbook(out).active
+        written = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert written == titles
+    assert len(titles) > 1
+
+
+def test_a_workbook_is_not_poured_onto_the_screen(samples: CommandLine) -> None:
+    assert "--output" in samples("export", "--format", "xlsx", status=2)
 
 
 def test_themes_name_words_and_shares(samples: CommandLine) -> None:
