@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import basket, queries
 from pages.parts.filters import facets
 from pages.parts.literal import as_html
+from pages.parts.result_files import result_files
 from pages.parts.results import hit
 from pages.parts.searchbox import search_box
 from pages.parts.selection import Selection, Sort, from_url, to_url
@@ -53,16 +54,20 @@ def _head(selection: Selection, found: queries.Found) -> None:
         )
         sorts = list(SORTS) if selection.query else ["newest", "oldest"]
         st.session_state["sort"] = selection.sort if selection.sort in sorts else "newest"
-        st.segmented_control(
-            "排序",
-            sorts,
-            key="sort",
-            format_func=SORTS.__getitem__,
-            required=True,
-            label_visibility="collapsed",
-            on_change=_sort,
-            args=(selection,),
-        )
+        with st.container(
+            key="results-ways", horizontal=True, vertical_alignment="center", width="content"
+        ):
+            st.segmented_control(
+                "排序",
+                sorts,
+                key="sort",
+                format_func=SORTS.__getitem__,
+                required=True,
+                label_visibility="collapsed",
+                on_change=_sort,
+                args=(selection,),
+            )
+            result_files(selection, found.result.total)
 
 
 def _sort(selection: Selection) -> None:

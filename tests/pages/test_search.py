@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from corpus.archive import Archive
+from corpus.errors import ArchiveUnavailable
+from corpus.filters import Filters
+from corpus.result_export import FORMATS
+from pages.parts import result_files
 from pages.parts.queries import PAGE_SIZE
+from pages.parts.selection import Selection
 from tests.articles import draft, prepared
 from tests.pages.conftest import Open, links, shown, titles
 
@@ -91,6 +99,68 @@ def test_results_come_in_pages(visit: Open, library: Path) -> None:
 def test_titles_lead_to_reading_and_carry_the_search(visit: Open, library: Path) -> None:
     app = visit("search.py", q="食堂", years="2023")
     assert links(app)[f"阅读：{CANTEEN}"] == "q=食堂&years=2023&at=0&article=3"
+
+
+def test_results_can_be_taken_away_as_files(visit: Open, library: Path) -> None:
+    app = visit("search.py", q="富裕")
+    assert not app.get("download_button")
+    app.session_state["export-results"] = True
+    app.run()
+    assert [button.label for button in app.get("download_button")] == [
+        "XLSX 工作簿",
+        "CSV 表格",
+        "参考文献（GB/T 7714）",
+        "JSONL 数据",
+    ]
+    assert "导出全部 2 篇结果" in shown(app)
+    assert not app.error
+
+
+def test_a_file_holds_all_results_in_their_order(visit: Open, library: Path) -> None:
+    found = titles(visit("search.py", q="富裕"))
+    make = result_files.maker(Selection("富裕", Filters(authors=("周青",))), "csv", [])
+    rows = list(csv.DictReader(io.StringIO(make().decode("utf-8-sig"), newline="")))
+    assert [row["标题"] for row in rows] == found
+
+
+def test_why_a_file_could_not_be_made_is_said_in_the_next_run(
+    visit: Open, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = visit("search.py", q="富裕")
+    app.session_state["export-results"] = True
+    app.run()
+    failures = app.session_state["export-results-failed"]
+
+    def broken() -> Archive:
+        raise ArchiveUnavailable("数据库正忙。", "请稍后再试。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(result_files, "open_archive", broken)
+        with pytest.raises(ArchiveUnavailable):
+            result_files.maker(Selection("富裕"), "xlsx", failures)()
+    assert "数据库正忙。" in shown(app.run())
+    assert "数据库正忙。" not in shown(app.run())
+
+
+@pytest.mark.parametrize(
+    ("selection", "name"),
+    [
+        (Selection("共同富裕"), "思学检索-共同富裕-{}.csv"),
+        (
+            Selection('"共同富裕" -创业 年:2021 ../C:\\*?'),
+            "思学检索-共同富裕_-创业_年_2021_C-{}.csv",
+        ),
+        (Selection("富裕" * 50), "思学检索-" + "富裕" * 11 + "-{}.csv"),
+        (Selection(filters=Filters(tags=("创业",), years=(2021,))), "思学检索-创业_2021-{}.csv"),
+        (Selection("？！"), "思学检索-{}.csv"),
+        (Selection(), "思学检索-{}.csv"),
+    ],
+)
+def test_a_file_is_named_by_its_search(selection: Selection, name: str) -> None:
+    today = datetime.now().astimezone().strftime("%Y%m%d")
+    named = result_files.file_name(selection, FORMATS["csv"])
+    assert named == name.format(today)
+    assert len(named) <= 40
 
 
 def test_nothing_found_says_what_to_try(visit: Open, library: Path) -> None:
