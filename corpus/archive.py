@@ -20,8 +20,10 @@ from corpus.tags import Tags
 from corpus.trouble import disk_trouble
 
 if TYPE_CHECKING:
+    from corpus.concordance import Concordance
     from corpus.index import Index
     from corpus.search import Search
+    from corpus.suggestions import Suggestions
     from corpus.themes import Themes
 
 URL_VARIABLE = "SIXUE_DATABASE_URL"
@@ -94,6 +96,20 @@ class Archive:
         from corpus.search import Search
 
         return Search(self)
+
+    @cached_property
+    def concordance(self) -> Concordance:
+        """Shows every occurrence of words in its context."""
+        from corpus.concordance import Concordance
+
+        return Concordance(self)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """Completes and corrects what is typed into the search box."""
+        from corpus.suggestions import Suggestions
+
+        return Suggestions(self)
 
     @cached_property
     def themes(self) -> Themes:
