@@ -19,7 +19,7 @@ from nlp.stopwords import is_term
 SAMPLE = 20_000
 """So many occurrences are looked at, spread evenly; others say little new."""
 COUNTED = 5_000_000
-"""So many characters are counted exactly; of more, every so manieth article."""
+"""Up to so many characters are counted exactly; of more, only every second, third, … article."""
 REACH = 20
 """Characters to each side in which words are looked for."""
 FEWEST = 2

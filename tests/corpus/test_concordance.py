@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -533,6 +534,16 @@ def test_a_store_that_cannot_be_written_is_told(sqlite_archive: Archive) -> None
         sqlite_archive.concordance.catch_up()
 
 
+def test_what_cannot_be_brought_up_to_date_is_still_read(library: Archive) -> None:
+    before = library.concordance.lines(["的"])
+    (library.home / "concordance.lock").unlink()
+    (library.home / "concordance.lock").mkdir()
+    keep(library, draft("新修的路。", "新路"))
+    after = library.concordance.lines(["的"])
+    assert (after.total, after.revision) == (before.total, before.revision)
+    assert after.revision < library.revision()
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -605,6 +616,26 @@ def test_kill_9_while_writing_leaves_a_store_that_can_be_read(
         assert len(list((home / "concordance").glob("texts-*"))) == 1
     with open_at(home) as archive:
         check(archive)
+
+
+def test_threads_share_one_concordance(library: Archive) -> None:
+    whole = counts(library, "的")
+    right = {sum(whole.values()), sum(n for i, n in whole.items() if i > 3)}
+
+    def ask(number: int) -> set[int]:
+        totals = set()
+        for _ in range(15):
+            if number == 0:
+                library.articles.trash([1, 2, 3])
+                library.articles.restore([1, 2, 3])
+            totals.add(library.concordance.lines(["的"], sort="right").total)
+            totals.add(library.concordance.collocates(["的"]).occurrences)
+        return totals
+
+    with ThreadPoolExecutor(6) as pool:
+        for totals in pool.map(ask, range(6)):
+            assert totals <= right
+    check(library)
 
 
 WRITER = """
