@@ -13,7 +13,8 @@ from corpus.archive import Archive
 from corpus.article import Article
 from corpus.facets import MOST_VALUES
 from corpus.matching import bigrams, match_text
-from corpus.query import Clause, parse
+from corpus.query import Clause
+from corpus.query_parser import parse
 from corpus.snippet import snippets
 
 ROUNDS = 10

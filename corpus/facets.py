@@ -9,10 +9,11 @@ from datetime import date
 import tantivy
 
 from corpus import index_fields
+from corpus.engine_queries import any_of
 from corpus.filters import Filters
 from corpus.index_folder import Snapshot
 from corpus.query import Query
-from corpus.ranking import any_of, plan
+from corpus.ranking import plan
 from corpus.rows import storable
 
 FACETS: Mapping[str, str] = {

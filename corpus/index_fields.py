@@ -5,7 +5,9 @@
     stamp                  state only: when that revision was written, in microseconds
     words, title_words     words of the text, for ranking and document frequencies
     bigrams, title_bigrams every two neighbouring characters with their places: the guarantee
-    chars, title_chars     single characters, for queries of one character
+    chars                  single characters with their counts: queries of one character, and
+                           evidence where two texts say the same in other words
+    title_chars            single characters of titles
     tag author source column year    facets, as they are shown
     newest, oldest         sort keys: date and then id; articles without a date last in both
 
@@ -23,16 +25,18 @@ from functools import cache
 import tantivy
 
 from corpus.article import UNTITLED, Article, ArticleDraft
-from corpus.matching import bigrams, match_text, without_spaces
+from corpus.matching import bigrams, characters, match_text, without_spaces
 from nlp.segmentation import Segmenter, default_segmenter, lexicon
 from nlp.text import fold_text
 
-FORMAT = 4
+FORMAT = 5
 """Raise it when what stands in the index changes; older indexes are then built anew."""
 STATE_ID = 0
 TEXT_FACETS = ("tag", "author", "source", "column")
 _SPACES = "spaces"
-_LAST_DAY = date.max.toordinal()
+_ID_BITS = 40
+PARAGRAPH_END = "¶"
+"""Stands behind the bigrams of a paragraph, so that no phrase runs on into the next."""
 
 
 @cache
@@ -42,12 +46,11 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("id", indexed=True, fast=True)
     builder.add_unsigned_field("seen", fast=True)
     builder.add_unsigned_field("stamp", fast=True)
-    for name in ("words", "title_words"):
+    for name in ("words", "title_words", "chars"):
         builder.add_text_field(name, tokenizer_name=_SPACES, index_option="freq")
     for name in ("bigrams", "title_bigrams"):
         builder.add_text_field(name, tokenizer_name=_SPACES, index_option="position")
-    for name in ("chars", "title_chars"):
-        builder.add_text_field(name, tokenizer_name=_SPACES, index_option="basic")
+    builder.add_text_field("title_chars", tokenizer_name=_SPACES, index_option="basic")
     for name in TEXT_FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("year", indexed=True, fast=True)
@@ -103,13 +106,23 @@ def article_document(article: Article, segmenter: Segmenter | None = None) -> ta
     forms.extend(map(without_spaces, body.split("\n")))
     forms.extend(map(match_text, _byline(draft)))
     for form in forms:
-        document.add_text("bigrams", bigrams(form))
-    document.add_text("chars", " ".join(set("".join(forms))))
+        document.add_text("bigrams", f"{bigrams(form)} {PARAGRAPH_END}")
+        document.add_text("chars", characters(form))
     _add_facets(document, draft)
-    day = draft.published.toordinal() if draft.published else None
-    document.add_unsigned("newest", (day or 0) << 40 | article.id)
-    document.add_unsigned("oldest", (day or _LAST_DAY) << 40 | article.id)
+    document.add_unsigned("newest", sort_key(draft.published, article.id))
+    document.add_unsigned("oldest", sort_key(draft.published or date.max, article.id))
     return document
+
+
+def sort_key(day: date | None, article_id: int) -> int:
+    """The place of an article in the order of dates.
+
+    Args:
+        day: When it was published; without a date it comes before all others.
+        article_id: The article; -1 for behind every article of the day.
+    """
+    ordinal = day.toordinal() if day else 0
+    return ordinal << _ID_BITS | (article_id if article_id >= 0 else (1 << _ID_BITS) - 1)
 
 
 def _add_title(
@@ -117,7 +130,7 @@ def _add_title(
 ) -> None:
     document.add_text("title_words", _cut(segmenter, "\n".join(heads)))
     for form in forms:
-        document.add_text("title_bigrams", bigrams(form))
+        document.add_text("title_bigrams", f"{bigrams(form)} {PARAGRAPH_END}")
     document.add_text("title_chars", " ".join(set("".join(forms))))
 
 

@@ -89,6 +89,11 @@ def without_spaces(folded: str) -> str:
     return _SPACE.sub("", _PARTING.sub(JOINT, folded))
 
 
+def characters(form: str) -> str:
+    """The characters of a matching form, parted by spaces."""
+    return " ".join(form)
+
+
 def bigrams(form: str) -> str:
     """Every two neighbouring characters of a matching form, parted by spaces.
 

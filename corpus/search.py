@@ -16,7 +16,8 @@ from corpus.filters import Filters
 from corpus.highlight import Span, highlight
 from corpus.index_folder import IndexDamaged, Snapshot, engine_trouble
 from corpus.likeness import strongest_words, words_query
-from corpus.query import Query, parse
+from corpus.query import Query
+from corpus.query_parser import parse
 from corpus.ranking import Plan, plan
 from corpus.snippet import Snippet, snippets
 from nlp.frequencies import DocumentFrequencies

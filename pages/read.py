@@ -6,7 +6,7 @@ import streamlit as st
 
 from corpus.article import Article
 from corpus.errors import ArticleNotFound
-from corpus.query import parse
+from corpus.query_parser import parse
 from pages.parts import basket, queries
 from pages.parts.article_text import article_html, contents
 from pages.parts.errors import attempt, calm, say

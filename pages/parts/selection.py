@@ -16,7 +16,8 @@ from typing import Literal, cast, get_args
 import streamlit as st
 
 from corpus.filters import Filters
-from corpus.query import LONGEST, quoted
+from corpus.query import quoted
+from corpus.query_parser import LONGEST
 
 Sort = Literal["relevance", "newest", "oldest"]
 Params = dict[str, str | list[str]]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.highlight import highlight, merge
 from corpus.matching import match_form, match_text
-from corpus.query import parse, quoted
+from corpus.query import quoted
+from corpus.query_parser import parse
 
 TRICKY = "增收農民gdpＧＤ3 \u3000\n“”「」…—㎡éÉ😀\u200b\u0301ｶﾞ"
 VARIANTS = ("农民增收", "農民增收", "农民　增收", "农 民\n增 收", "农\u200b民增\u00ad收")

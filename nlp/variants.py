@@ -1,0 +1,109 @@
+"""Words that mean the same to a library: 共富 is 共同富裕, wherever it is looked for or counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from nlp.text import fold_text
+
+_SPACE = re.compile(r"\s+")
+
+
+def variant_form(word: str) -> str:
+    """The form in which two spellings of one word are equal: folded, without white space."""
+    return _SPACE.sub("", fold_text(word))
+
+
+@dataclass(frozen=True)
+class Variants:
+    """Groups of words that mean the same; hashable, so that results can be cached by it.
+
+    Attributes:
+        groups: Each a preferred word and the others that mean it.
+    """
+
+    groups: tuple[tuple[str, ...], ...] = ()
+
+    def forms(self, form: str) -> tuple[str, ...]:
+        """Everything that may stand for a word.
+
+        Args:
+            form: Folded and without white space.
+
+        Returns:
+            The form itself first, then the others of its groups, folded.
+        """
+        return self._forms.get(form, (form,))
+
+    def split(self, form: str) -> list[tuple[str, bool]]:
+        """Cuts a text where words of the list stand, the longest that fits first.
+
+        Args:
+            form: Folded and without white space.
+
+        Returns:
+            The pieces in order, each with True if it is a word of the list.
+        """
+        if self._pattern is None:
+            return [(form, False)]
+        pieces = self._pattern.split(form)
+        return [(piece, bool(at % 2)) for at, piece in enumerate(pieces) if piece]
+
+    def unified(self, folded: str) -> str:
+        """Writes the preferred word for every other word of its group.
+
+        Args:
+            folded: A folded text.
+
+        Returns:
+            The text with the preferred words, so that counting it counts them together.
+        """
+        if self._pattern is None:
+            return folded
+        return self._pattern.sub(lambda match: self._preferred[match[0]], folded)
+
+    @property
+    def preferred(self) -> tuple[str, ...]:
+        """The preferred words, folded: a segmenter has to know them as words."""
+        return tuple(dict.fromkeys(self._preferred.values()))
+
+    @cached_property
+    def _forms(self) -> dict[str, tuple[str, ...]]:
+        others: dict[str, dict[str, None]] = {}
+        for group in self.groups:
+            folded = dict.fromkeys(filter(None, map(variant_form, group)))
+            for form in folded:
+                others.setdefault(form, {form: None}).update(folded)
+        return {form: tuple(its) for form, its in others.items()}
+
+    @cached_property
+    def _preferred(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for group in self.groups:
+            for word in group:
+                found.setdefault(variant_form(word), variant_form(group[0]))
+        return found
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        forms = sorted(filter(None, self._forms), key=lambda form: (-len(form), form))
+        return re.compile(f"({'|'.join(map(re.escape, forms))})") if forms else None
+
+
+NO_VARIANTS = Variants()
+
+
+def variants(groups: Iterable[Iterable[str]]) -> Variants:
+    """Makes a list of variants.
+
+    Args:
+        groups: Each the preferred word and then the others.
+
+    Returns:
+        The list, without groups of a single form.
+    """
+    kept = (tuple(group) for group in groups)
+    return Variants(tuple(g for g in kept if len(set(map(variant_form, g))) > 1))
