@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from nlp.segmentation import Segmenter, TaggedToken
 from nlp.stopwords import is_term, stop_words
@@ -22,8 +23,8 @@ class Candidate:
     """A term with its occurrences in one text.
 
     Attributes:
-        key: The folded term.
-        surface: The term as it is first written.
+        key: The folded term, of the preferred words where the segmenter gives those.
+        surface: The term as it is first written, preferred words as their list writes them.
         words: Its folded words.
         parts_of_speech: Theirs.
         count: Occurrences in the paragraphs.
@@ -89,35 +90,63 @@ def _terms(
 ) -> Iterator[tuple[Candidate, int]]:
     """Yields candidate and place of every term occurrence of a text; makes the candidate if new."""
     folded = fold(text)
-    for run in _runs(segmenter.tagged(folded.text)):
-        usable = [is_term(token.text) for token in run]
+    names, listed = segmenter.names, segmenter.listed
+    for run in _runs(segmenter.tagged(folded.text), listed):
+        usable = [_is_word(token, listed) for token in run]
         for start, head in enumerate(run):
             for end in range(start + 1, min(len(run), start + _LONGEST_PHRASE) + 1):
                 last = run[end - 1]
-                if last.end - head.start > _LONGEST_TERM:
+                alone = end - start == 1
+                if last.end - head.start > _LONGEST_TERM and not (alone and head.text in listed):
                     break
-                if end - start > 1 or usable[start]:
-                    key = folded.text[head.start : last.end]
+                if not alone or usable[start]:
+                    tokens = run[start:end]
+                    key = _key(tokens, folded) if names else folded.text[head.start : last.end]
                     if key not in found:
-                        found[key] = _candidate(key, run[start:end], folded, text)
+                        found[key] = _candidate(key, tokens, folded, text, names)
                     yield found[key], head.start
 
 
-def _candidate(key: str, tokens: Sequence[TaggedToken], folded: Folded, text: str) -> Candidate:
-    begin, stop = folded.span(tokens[0].start, tokens[-1].end)
+def _candidate(
+    key: str, tokens: Sequence[TaggedToken], folded: Folded, text: str, names: Mapping[str, str]
+) -> Candidate:
     return Candidate(
         key=key,
-        surface=text[begin:stop],
+        surface=_surface(tokens, folded, text, names),
         words=tuple(token.text for token in tokens),
         parts_of_speech=tuple(token.pos for token in tokens),
     )
 
 
-def _runs(tokens: Sequence[TaggedToken]) -> Iterator[list[TaggedToken]]:
+def _key(tokens: Sequence[TaggedToken], folded: Folded) -> str:
+    """The words as the segmenter gives them, with what stands between them."""
+    pieces = [tokens[0].text]
+    for before, token in pairwise(tokens):
+        pieces += (folded.text[before.end : token.start], token.text)
+    return "".join(pieces)
+
+
+def _surface(
+    tokens: Sequence[TaggedToken], folded: Folded, text: str, names: Mapping[str, str]
+) -> str:
+    """The words as they are written in the text, those with a name under their name."""
+    if not any(token.text in names for token in tokens):
+        begin, stop = folded.span(tokens[0].start, tokens[-1].end)
+        return text[begin:stop]
+    pieces: list[str] = []
+    at = tokens[0].start
+    for token in tokens:
+        first, last = folded.span(at, token.start), folded.span(token.start, token.end)
+        pieces += (text[slice(*first)], names.get(token.text) or text[slice(*last)])
+        at = token.end
+    return "".join(pieces)
+
+
+def _runs(tokens: Sequence[TaggedToken], listed: frozenset[str]) -> Iterator[list[TaggedToken]]:
     """Cuts the tokens into runs that phrases may be taken from."""
     run: list[TaggedToken] = []
     for index, token in enumerate(tokens):
-        if is_term(token.text) or _may_join(token):
+        if _is_word(token, listed) or _may_join(token):
             run.append(token)
         elif not (run and token.text == " " and _between_latin(tokens, index)):
             if run:
@@ -125,6 +154,10 @@ def _runs(tokens: Sequence[TaggedToken]) -> Iterator[list[TaggedToken]]:
             run = []
     if run:
         yield run
+
+
+def _is_word(token: TaggedToken, listed: frozenset[str]) -> bool:
+    return is_term(token.text) or token.text in listed
 
 
 def _may_join(token: TaggedToken) -> bool:

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from nlp.keywords import Keyword
 from nlp.matrix import document_term_matrix, terms_of, tfidf
-from nlp.segmentation import Segmenter, default_segmenter
+from nlp.segmentation import Segmenter
 from nlp.text import fold_text
+from nlp.unification import segmenter_for
+from nlp.variants import NO_VARIANTS, Variants
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,36 +36,39 @@ def compare(
     keywords: Sequence[Sequence[Keyword]],
     *,
     segmenter: Segmenter | None = None,
+    variants: Variants = NO_VARIANTS,
 ) -> Comparison:
     """Compares texts by their keywords and their terms.
 
     Args:
         texts: The texts.
         keywords: The keywords of each, best first.
-        segmenter: Cuts the words; the project's own if None.
+        segmenter: Cuts the words; the project's own, counting variants as one, if None.
+        variants: Words that mean the same; keywords are looked for in all their forms.
 
     Returns:
         The comparison.
     """
-    folded = [fold_text(text) for text in texts]
+    plain = [fold_text(text) for text in texts]
+    unified = [variants.unified(text) for text in plain]
     shared: dict[str, tuple[int, float, Keyword]] = {}
     own: list[tuple[Keyword, ...]] = []
     for words in keywords:
         alone = []
         for word in words:
             key = fold_text(word.term)
-            places = sum(key in text for text in folded)
+            places = sum(key in a or key in b for a, b in zip(plain, unified, strict=True))
             if places < 2:
                 alone.append(word)
             elif key not in shared or word.score > shared[key][1]:
                 shared[key] = (places, word.score, word)
         own.append(tuple(alone))
     ranked = sorted(shared.values(), key=lambda entry: (-entry[0], -entry[1], entry[2].term))
-    return Comparison(tuple(e[2] for e in ranked), tuple(own), _similarity(texts, segmenter))
+    cutter = segmenter or segmenter_for(variants)
+    return Comparison(tuple(e[2] for e in ranked), tuple(own), _similarity(texts, cutter))
 
 
-def _similarity(texts: Sequence[str], segmenter: Segmenter | None) -> NDArray[np.float64]:
-    cutter = segmenter or default_segmenter()
+def _similarity(texts: Sequence[str], cutter: Segmenter) -> NDArray[np.float64]:
     weights = tfidf(document_term_matrix([terms_of(text, cutter) for text in texts]).counts)
     products = np.asarray((weights @ weights.T).todense(), dtype=np.float64).clip(0, 1)
     np.fill_diagonal(products, 1)

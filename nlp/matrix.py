@@ -42,16 +42,17 @@ def terms_of(text: str, segmenter: Segmenter) -> list[str]:
 
     Args:
         text: Any text.
-        segmenter: Cuts the words.
+        segmenter: Cuts the words, and decides which of them are counted as one.
 
     Returns:
         The terms in order, with repetitions; without stop words, numbers and punctuation, and
         without words of closed classes that no list of stop words has in full (跟着, 一趟).
     """
+    listed = segmenter.listed
     return [
         token.text
         for token in segmenter.tagged(fold_text(text))
-        if is_term(token.text) and _is_open_class(token)
+        if (is_term(token.text) and _is_open_class(token)) or token.text in listed
     ]
 
 

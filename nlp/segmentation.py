@@ -8,9 +8,10 @@ text as it is given; callers that match fold it first (`nlp.text.fold_text`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import NamedTuple
 
 import rjieba
@@ -46,7 +47,14 @@ class Segmenter:
         words: Words to know beside jieba's dictionary, each alone or as a line of jieba's user
             dictionary ("共同富裕", "共同富裕 300", "共同富裕 300 n", "共同富裕 n"). Without a
             frequency a word gets the lowest that keeps it whole. Its folded form is known too.
+
+    Attributes:
+        names: How words are written that it gives for others, by their folded form.
+        listed: Those of them that count as words although signs are in them.
     """
+
+    names: Mapping[str, str] = MappingProxyType({})
+    listed: frozenset[str] = frozenset()
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._words = tuple(words)

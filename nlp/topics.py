@@ -12,7 +12,7 @@ with classes to hold them against.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -221,7 +221,7 @@ def fit_topics(
     prevalence = shares.mean(axis=0) if len(shares) else np.zeros(len(basis))
     order = np.argsort(-prevalence, kind="stable")
     basis, passage_topics, prevalence = basis[order], passage_topics[:, order], prevalence[order]
-    names = _name_topics(basis, terms)
+    names = _name_topics(basis, terms, cutter.names)
     topics = tuple(Topic(i, words, float(prevalence[i])) for i, words in enumerate(names))
     return TopicModel(topics, tuple(passages), passage_topics, terms, idf, basis, cutter)
 
@@ -288,7 +288,9 @@ def _solve(rows: csr_matrix, basis: Floats) -> Floats:
     return weights
 
 
-def _name_topics(basis: Floats, terms: tuple[str, ...]) -> list[tuple[tuple[str, float], ...]]:
+def _name_topics(
+    basis: Floats, terms: tuple[str, ...], written: Mapping[str, str]
+) -> list[tuple[tuple[str, float], ...]]:
     """Chooses the words of each topic: heavy in it, and heavier than in the others."""
     if len(basis) == 0:
         return []
@@ -301,7 +303,7 @@ def _name_topics(basis: Floats, terms: tuple[str, ...]) -> list[tuple[tuple[str,
                 break
             if not any(_near_equal(terms[column], word) for word, _ in chosen):
                 chosen.append((terms[column], float(row[column])))
-        names.append(tuple(chosen))
+        names.append(tuple((written.get(word, word), weight) for word, weight in chosen))
     return names
 
 

@@ -27,6 +27,14 @@ class Variants:
 
     groups: tuple[tuple[str, ...], ...] = ()
 
+    def __hash__(self) -> int:
+        """Computed once: the list is part of the key of every search."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.groups)
+
     def forms(self, form: str) -> tuple[str, ...]:
         """Everything that may stand for a word.
 
@@ -65,10 +73,26 @@ class Variants:
             return folded
         return self._pattern.sub(lambda match: self._preferred[match[0]], folded)
 
-    @property
-    def preferred(self) -> tuple[str, ...]:
-        """The preferred words, folded: a segmenter has to know them as words."""
-        return tuple(dict.fromkeys(self._preferred.values()))
+    def spellings(self, word: str) -> tuple[str, ...]:
+        """How a word may be written in a text.
+
+        Args:
+            word: As it is shown.
+
+        Returns:
+            The word itself, then what the groups it is in list, all as they are written there.
+        """
+        form = variant_form(word)
+        return tuple(dict.fromkeys((word, *self._spellings.get(form, ()))))
+
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for group in self.groups:
+            for word in group:
+                form = variant_form(word)
+                found[form] = (*found.get(form, ()), *group)
+        return found
 
     @cached_property
     def _forms(self) -> dict[str, tuple[str, ...]]:
