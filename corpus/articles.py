@@ -19,6 +19,8 @@ from corpus.rows import (
     fingerprint,
     read_articles,
     read_by_ids,
+    read_contents,
+    read_tags,
     record,
 )
 from corpus.schema import articles
@@ -71,6 +73,20 @@ class Articles:
         with self._database.read() as connection:
             found = read_by_ids(connection, ids)
         return [article for article in found.values() if article.status == "kept"]
+
+    def contents(self, ids: Iterable[int]) -> dict[int, ArticleDraft]:
+        """What those of the articles that are kept say, in the order of the ids.
+
+        Without their tags and without what lists of results do not show, in half the time of
+        `find`.
+        """
+        with self._database.read() as connection:
+            return read_contents(connection, ids)
+
+    def tags_of(self, ids: Iterable[int]) -> dict[int, list[str]]:
+        """The tags of those of the articles that have any, in their order."""
+        with self._database.read() as connection:
+            return read_tags(connection, list(ids))
 
     def changed_since(
         self, revision: int, *, after_id: int | None = None, limit: int = BATCH

@@ -59,50 +59,68 @@ def _indexable(values: Sequence[str | int]) -> list[str | int]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles match, and how many of them bear which value.
+
+    Attributes:
+        total: All that match.
+        facets: For each facet its values, the most frequent first, at most MOST_VALUES.
+    """
+
+    total: int
+    facets: Mapping[str, tuple[FacetCount, ...]]
+
+
 def count_facets(
     snapshot: Snapshot, query: Query, filters: Filters, matching: tantivy.Query
-) -> dict[str, tuple[FacetCount, ...]]:
-    """Counts the values of every facet.
+) -> Counts:
+    """Counts what matches, and the values of every facet.
 
     A facet that filters is counted without its own filter, so that the alternatives to what was
-    chosen stay in view; values that were chosen are always listed.
+    chosen stay in view. The values are those that the query alone finds, in its order: what is
+    chosen changes their counts, also to 0, but never their places. Values that were chosen are
+    always listed.
 
     Args:
         snapshot: The index.
         query: What was asked.
         filters: What was chosen.
         matching: What matches both.
-
-    Returns:
-        For each facet its values, the most frequent first, at most MOST_VALUES.
     """
     chosen = filter_queries(filters)
-    counts = _count(snapshot, matching, [facet for facet in FACETS if facet not in chosen])
+    total, counts = _count(snapshot, matching, [facet for facet in FACETS if facet not in chosen])
+    if not chosen:
+        return Counts(total, {facet: _listed(counts[facet], counts[facet]) for facet in FACETS})
+    _, everything = _count(snapshot, plan(snapshot, query).matching, list(FACETS))
     for facet in chosen:
         others = [q for other, q in chosen.items() if other != facet]
-        alternatives = plan(snapshot, query, others).matching
-        counts |= _count(snapshot, alternatives, [facet])
-        known = counts[facet]
-        for value in map(str, getattr(filters, facet)):
-            if value not in known:
-                known[value] = 0
-    return {
-        facet: tuple(
-            FacetCount(value, count)
-            for value, count in sorted(counts[facet].items(), key=lambda item: (-item[1], item[0]))
+        alternatives = plan(snapshot, query, others).matching if others else None
+        counts[facet] = (
+            _count(snapshot, alternatives, [facet])[1][facet]
+            if alternatives is not None
+            else everything[facet]
         )
-        for facet in FACETS
-    }
+        for value in map(str, getattr(filters, facet)):
+            everything[facet].setdefault(value, 0)
+    return Counts(total, {facet: _listed(everything[facet], counts[facet]) for facet in FACETS})
+
+
+def _listed(places: Mapping[str, int], counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
+    """The values in the order of one count with the figures of another."""
+    ordered = sorted(places, key=lambda value: (-places[value], value))
+    return tuple(FacetCount(value, counts.get(value, 0)) for value in ordered)
 
 
 def _count(
     snapshot: Snapshot, matching: tantivy.Query, facets: list[str]
-) -> dict[str, dict[str, int]]:
-    wanted = {facet: {"terms": {"field": FACETS[facet], "size": MOST_VALUES}} for facet in facets}
-    if not wanted:
-        return {}
+) -> tuple[int, dict[str, dict[str, int]]]:
+    wanted: dict[str, dict[str, object]] = {
+        facet: {"terms": {"field": FACETS[facet], "size": MOST_VALUES}} for facet in facets
+    }
+    wanted["total"] = {"value_count": {"field": "id"}}
     found = snapshot.searcher.aggregate(matching, wanted)
-    return {
+    return int(found["total"]["value"]), {
         facet: {_shown(b["key"]): int(b["doc_count"]) for b in found[facet]["buckets"]}
         for facet in facets
     }

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from corpus.matching import MatchForm, match_form
 from corpus.query import Query
 
 Span = tuple[int, int]
+Occurrence = tuple[int, Span]
+"""Number of a needle and where it stands."""
+
+# A private character: no white space, folds to itself, stands in no needle.
+_BORDER = "\ue000"
 
 
 def highlight(text: str, query: Query, *, in_title: bool = False) -> tuple[Span, ...]:
@@ -31,7 +38,36 @@ def highlight(text: str, query: Query, *, in_title: bool = False) -> tuple[Span,
     return merge(span for _, span in occurrences(form, needles))
 
 
-def occurrences(form: MatchForm, needles: Sequence[str]) -> list[tuple[int, Span]]:
+def places(texts: Sequence[str], needles: Sequence[str]) -> list[list[Occurrence]]:
+    """Finds every occurrence of every needle in several texts, folding them only once.
+
+    Args:
+        texts: Texts as they are shown.
+        needles: Matching forms to look for.
+
+    Returns:
+        For each text number of the needle and span of the text, in order of the spans.
+    """
+    found: list[list[Occurrence]] = [[] for _ in texts]
+    if not needles:
+        return found
+    if any(_BORDER in needle for needle in needles):
+        return [sorted(occurrences(match_form(t), needles), key=_by_span) for t in texts]
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    for number, (start, end) in occurrences(match_form(_BORDER.join(texts)), needles):
+        at = bisect_right(starts, start) - 1
+        begin = starts[at]
+        found[at].append((number, (max(start - begin, 0), end - begin)))
+    for some in found:
+        some.sort(key=_by_span)
+    return found
+
+
+def _by_span(occurrence: Occurrence) -> Span:
+    return occurrence[1]
+
+
+def occurrences(form: MatchForm, needles: Sequence[str]) -> list[Occurrence]:
     """Finds every occurrence of every needle.
 
     Args:
@@ -41,7 +77,7 @@ def occurrences(form: MatchForm, needles: Sequence[str]) -> list[tuple[int, Span
     Returns:
         Number of the needle and span of the original, needle by needle, each in order.
     """
-    found: list[tuple[int, Span]] = []
+    found: list[Occurrence] = []
     text = form.text
     for number, needle in enumerate(needles):
         at = text.find(needle)

@@ -63,11 +63,14 @@ class Plan:
     Attributes:
         matching: Exactly the articles that match; no scores.
         ranked: The same articles with scores, or None if the query has no words to rank by.
+        foremost: Of them those that come before all others, with the same scores; None if that
+            cannot be told. Where they fill a page the others need not be ranked.
         notices: Chinese sentences about what was looked for in another way.
     """
 
     matching: tantivy.Query
     ranked: tantivy.Query | None
+    foremost: tantivy.Query | None = None
     notices: tuple[str, ...] = ()
 
 
@@ -106,8 +109,21 @@ class _Planner:
             # The state of the index is a document too.
             unwanted.append(term("id", index_fields.STATE_ID))
             matching = but_not(matching, unwanted)
-        ranked = self._ranked(matching, needles, words)
-        return Plan(matching, ranked, tuple(dict.fromkeys(self.notices)))
+        evidence = self._evidence()
+        ranked = foremost = None
+        if evidence:
+            bonus = self._bonus(needles, words)
+            ranked = _scored(matching, [*evidence, *bonus])
+            if len(needles) > 1 and not self._is_sentence:
+                everything = all_of([matching, *(self._stands(forms) for forms in needles)])
+                foremost = _scored(everything, [*evidence, *bonus])
+        return Plan(matching, ranked, foremost, tuple(dict.fromkeys(self.notices)))
+
+    @property
+    def _is_sentence(self) -> bool:
+        """True for one unbroken string of several words: a title or a question."""
+        wanted = self.query.wanted
+        return len(wanted) == 1 and wanted[0].kind == "words" and len(wanted[0].needles) > 1
 
     def _holds(self, part: Part) -> tantivy.Query:
         """Articles for which a part of the query holds."""
@@ -149,29 +165,23 @@ class _Planner:
             self.notices.append(f"没有“{clause}”的文章。")
         return any_of([term(str(clause.field), value) for value in values])
 
-    def _ranked(
-        self,
-        matching: tantivy.Query,
-        needles: Sequence[Sequence[str]],
-        words: Sequence[Clause],
-    ) -> tantivy.Query | None:
-        evidence = self._evidence()
-        if not evidence:
-            return None
-        parts = [(MUST, _Q.const_score_query(matching, 0.0)), *((SHOULD, q) for q in evidence)]
-        sentence = len(self.query.wanted) == 1
+    def _bonus(
+        self, needles: Sequence[Sequence[str]], words: Sequence[Clause]
+    ) -> list[tantivy.Query]:
+        """What articles gain by having all of the words, and by having them just as typed."""
+        found: list[tantivy.Query] = []
         if len(needles) > 1:
             everything = all_of([self._stands(forms) for forms in needles])
-            weight = _ALL_OF_SENTENCE if sentence else _ALL_WORDS
-            parts.append((SHOULD, _Q.const_score_query(everything, weight)))
-        weight = _SENTENCE_AS_TYPED if sentence else _AS_TYPED
+            weight = _ALL_OF_SENTENCE if self._is_sentence else _ALL_WORDS
+            found.append(_Q.const_score_query(everything, weight))
+        weight = _SENTENCE_AS_TYPED if self._is_sentence else _AS_TYPED
         typed = [c.whole for c in words if c.needles != (c.whole,)]
-        parts += [
-            (SHOULD, _Q.const_score_query(standing(whole), weight))
+        found += [
+            _Q.const_score_query(standing(whole), weight)
             for whole in typed
             if len(whole) <= _LONGEST_AS_TYPED
         ]
-        return _Q.boolean_query(parts)
+        return found
 
     def _evidence(self) -> list[tantivy.Query]:
         """BM25 over the words, bigrams and characters of what was asked."""
@@ -183,7 +193,7 @@ class _Planner:
                 for form in self.query.forms(clause, needle)[1:]:
                     other = self._bm25(words_of(form), _pairs(form))
                     found += [_Q.boost_query(q, _VARIANT) for q in other]
-        characters = self._characters(asked)
+        characters = self._characters(asked) if self._is_sentence else []
         return found + [_Q.boost_query(term("chars", c), _CHARACTER) for c in characters]
 
     def _bm25(self, words: Iterable[str], pairs: Iterable[str]) -> list[tantivy.Query]:
@@ -254,6 +264,12 @@ class _Planner:
             weight += its_weight
             kept += 1
         return needles[:kept]
+
+
+def _scored(matching: tantivy.Query, evidence: Sequence[tantivy.Query]) -> tantivy.Query:
+    """Articles that match, with scores by the evidence alone."""
+    parts = [(MUST, _Q.const_score_query(matching, 0.0)), *((SHOULD, q) for q in evidence)]
+    return _Q.boolean_query(parts)
 
 
 def _pairs(form: str) -> list[str]:

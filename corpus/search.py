@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import tantivy
 
-from corpus.article import Article
 from corpus.errors import SixueError
 from corpus.facets import FacetCount, count_facets, filter_queries
 from corpus.filters import Filters
-from corpus.highlight import Span, highlight
+from corpus.hit import Hit, hits
 from corpus.index_folder import IndexDamaged, Snapshot, engine_trouble
 from corpus.likeness import strongest_words, words_query
 from corpus.query import Query
 from corpus.query_parser import parse
 from corpus.ranking import Plan, plan
-from corpus.snippet import Snippet, snippets
+from corpus.snippet import Snippet
 from nlp.frequencies import DocumentFrequencies
 
 if TYPE_CHECKING:
@@ -31,33 +29,6 @@ __all__ = ["FacetCount", "Hit", "Search", "SearchResult", "Similar", "Snippet", 
 
 Sort = Literal["relevance", "newest", "oldest"]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One article that was found.
-
-    Attributes:
-        article_id: The article.
-        score: How well it matches; only comparable within one search, 0 when sorted by date.
-        title: Its title.
-        title_marks: Spans of the title to highlight.
-        authors: Its authors.
-        source: Where it was published.
-        column: In which column.
-        published: When.
-        snippets: The parts that match best, in reading order.
-    """
-
-    article_id: int
-    score: float
-    title: str
-    title_marks: tuple[Span, ...]
-    authors: tuple[str, ...]
-    source: str | None
-    column: str | None
-    published: date | None
-    snippets: tuple[Snippet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +71,14 @@ class Search:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
+    def understand(self, query: str) -> Query:
+        """Understands a query as this library does, with its list of variants.
+
+        Args:
+            query: What the reader typed.
+        """
+        return parse(query)
+
     def run(
         self,
         query: str = "",
@@ -124,16 +103,17 @@ class Search:
         Raises:
             SixueError: The archive or the index cannot be used.
         """
-        asked = parse(query)
+        asked = self.understand(query)
 
         def answer(snapshot: Snapshot) -> SearchResult:
             made = plan(snapshot, asked, list(filter_queries(filters).values()))
-            total, found = _found(snapshot, made, sort, max(offset, 0), max(limit, 0))
+            found = _found(snapshot, made, sort, max(offset, 0), limit)
+            counts = count_facets(snapshot, asked, filters, made.matching)
             return SearchResult(
                 asked,
-                total,
+                counts.total,
                 self._hits(found, asked),
-                count_facets(snapshot, asked, filters, made.matching),
+                counts.facets,
                 (*asked.notices, *made.notices, *self._backlog(snapshot)),
                 snapshot.revision,
             )
@@ -145,6 +125,7 @@ class Search:
         query: str = "",
         filters: Filters = Filters(),  # noqa: B008 - frozen
         limit: int | None = None,
+        sort: Sort = "relevance",
     ) -> list[int]:
         """Only the ids of the articles that match, best first, newest first without words.
 
@@ -152,13 +133,14 @@ class Search:
             query: As for `run`.
             filters: As for `run`.
             limit: How many at most; all if None.
+            sort: As for `run`.
         """
-        asked = parse(query)
+        asked = self.understand(query)
 
         def answer(snapshot: Snapshot) -> list[int]:
             made = plan(snapshot, asked, list(filter_queries(filters).values()))
             most = max(snapshot.articles, 1) if limit is None else limit
-            return [article for article, _ in _found(snapshot, made, "relevance", 0, most)[1]]
+            return [article for article, _ in _found(snapshot, made, sort, 0, most)]
 
         return self._ask(answer)
 
@@ -230,11 +212,14 @@ class Search:
 
     def _hits(self, found: list[tuple[int, float]], query: Query) -> tuple[Hit, ...]:
         scores = dict(found)
-        needles = query.needles()
-        return tuple(
-            _hit(article, scores[article.id], query, needles)
-            for article in self._archive.articles.find(scores)
-        )
+        contents = self._archive.articles.contents(scores)
+        made = hits(query, contents, scores)
+        # Tags cost a question of their own, and only explain words that stand nowhere else.
+        unexplained = [hit.article_id for hit in made if hit.missing]
+        tags = self._archive.articles.tags_of(unexplained) if unexplained else {}
+        tagged = {i: replace(contents[i], tags=tuple(its)) for i, its in tags.items()}
+        explained = {hit.article_id: hit for hit in hits(query, tagged, scores)}
+        return tuple(explained.get(hit.article_id, hit) for hit in made)
 
     def _backlog(self, snapshot: Snapshot) -> tuple[str, ...]:
         if snapshot.revision >= self._archive.revision():
@@ -245,46 +230,37 @@ class Search:
         return ("索引正在更新，最近的改动稍后才能查到。",)
 
 
-def _hit(article: Article, score: float, query: Query, needles: tuple[str, ...]) -> Hit:
-    draft = article.content
-    return Hit(
-        article.id,
-        score,
-        draft.title,
-        highlight(draft.title, query, in_title=True),
-        draft.authors,
-        draft.source,
-        draft.column,
-        draft.published,
-        snippets([p.text for p in draft.paragraphs], needles),
-    )
-
-
 def _found(
     snapshot: Snapshot, made: Plan, sort: Sort, offset: int, limit: int
-) -> tuple[int, list[tuple[int, float]]]:
-    """The total, and id and score of the hits of a page."""
-    searcher = snapshot.searcher
+) -> list[tuple[int, float]]:
+    """Id and score of the hits of a page."""
+    if limit < 1:
+        return []
     if sort == "relevance" and made.ranked is not None:
-        found = searcher.search(made.ranked, max(limit, 1), offset=offset)
-    else:
-        oldest = sort == "oldest"
-        found = searcher.search(
-            made.matching,
-            max(limit, 1),
-            offset=offset,
-            order_by_field="oldest" if oldest else "newest",
-            order=tantivy.Order.Asc if oldest else tantivy.Order.Desc,
-        )
-    hits = found.hits[:limit]
-    ids = searcher.fast_field_values("id", [address for _, address in hits])
-    ranked = sort == "relevance" and made.ranked is not None
-    scores = [float(score) if ranked else 0.0 for score, _ in hits]
-    total: int = getattr(found, "count")  # noqa: B009 - missing in the engine's type stub
-    return total, [(int(i or 0), score) for i, score in zip(ids, scores, strict=True)]
+        for query in filter(None, (made.foremost, made.ranked)):
+            found = _search(snapshot, query, limit, offset)
+            if len(found) == limit:
+                break
+        return found
+    oldest = sort == "oldest"
+    hits = snapshot.searcher.search(
+        made.matching,
+        limit,
+        count=False,
+        offset=offset,
+        order_by_field="oldest" if oldest else "newest",
+        order=tantivy.Order.Asc if oldest else tantivy.Order.Desc,
+    ).hits
+    return [(article, 0.0) for article in _ids(snapshot, [address for _, address in hits])]
 
 
-def _search(snapshot: Snapshot, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
-    hits = snapshot.searcher.search(query, limit, count=False).hits
-    ids = snapshot.searcher.fast_field_values("id", [address for _, address in hits])
-    return [(int(i or 0), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
+def _search(
+    snapshot: Snapshot, query: tantivy.Query, limit: int, offset: int = 0
+) -> list[tuple[int, float]]:
+    hits = snapshot.searcher.search(query, limit, count=False, offset=offset).hits
+    ids = _ids(snapshot, [address for _, address in hits])
+    return [(article, float(score)) for article, (score, _) in zip(ids, hits, strict=True)]
+
+
+def _ids(snapshot: Snapshot, addresses: list[tantivy.DocAddress]) -> list[int]:
+    return [int(i or 0) for i in snapshot.searcher.fast_field_values("id", addresses)]

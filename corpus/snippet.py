@@ -6,16 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.highlight import Span, merge, occurrences
-from corpus.matching import match_form
+from corpus.highlight import Occurrence, Span, merge, places
 
 LENGTH = 120
 """Characters of a snippet, as a rule."""
 _SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』）)\"']*")
 _CLAUSE_END = re.compile(r"[，,、：:]")
 _ELLIPSIS = "…"
-
-Occurrence = tuple[int, Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +46,6 @@ def snippets(
 ) -> tuple[Snippet, ...]:
     """Chooses the parts of an article that hold most of what was looked for.
 
-    The first snippet holds as many different needles as any window of the length can, the next
-    one as many as possible of those still missing.
-
     Args:
         paragraphs: The article's paragraphs.
         needles: Matching forms that were looked for, the most telling first.
@@ -61,22 +55,39 @@ def snippets(
     Returns:
         Snippets in reading order; the beginning of the article if no needle stands in it.
     """
-    windows: list[_Window] = []
-    places: dict[int, list[Occurrence]] = {}
-    for index, text in enumerate(paragraphs):
-        found = occurrences(match_form(text), needles) if needles else []
-        if found:
-            found.sort(key=lambda occurrence: occurrence[1])
-            places[index] = found
-            windows.append(_best_window(index, found, length))
+    return snippets_of(paragraphs, places(paragraphs, needles), most=most, length=length)
+
+
+def snippets_of(
+    paragraphs: Sequence[str],
+    found: Sequence[Sequence[Occurrence]],
+    *,
+    most: int = 2,
+    length: int = LENGTH,
+) -> tuple[Snippet, ...]:
+    """The same where it is known already what stands where.
+
+    The first snippet holds as many different needles as any window of the length can, the next
+    one as many as possible of those still missing.
+
+    Args:
+        paragraphs: The article's paragraphs.
+        found: For each of them the occurrences of needles, in order.
+        most: As for `snippets`.
+        length: As for `snippets`.
+    """
+    windows = [_best_window(at, some, length) for at, some in enumerate(found) if some]
     if not windows:
         return _beginning(paragraphs, length)
     chosen = sorted(_choose(windows, most), key=lambda w: (w.paragraph, w.first))
-    return tuple(_cut(paragraphs[w.paragraph], w, places[w.paragraph], length) for w in chosen)
+    return tuple(_cut(paragraphs[w.paragraph], w, found[w.paragraph], length) for w in chosen)
 
 
 def _best_window(paragraph: int, found: Sequence[Occurrence], length: int) -> _Window:
     """The stretch with most different needles; of several the one with most occurrences."""
+    if len(found) == 1:
+        needle, (first, last) = found[0]
+        return _Window(paragraph, first, last, frozenset((needle,)), 1)
     best = (0, 0, 0, 0)
     inside: dict[int, int] = {}
     left = 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.highlight import highlight, merge
+from corpus.highlight import highlight, merge, occurrences, places
 from corpus.matching import match_form, match_text
 from corpus.query import quoted
 from corpus.query_parser import parse
@@ -94,3 +94,11 @@ def test_merging_keeps_every_place_once(spans: list[tuple[int, int]]) -> None:
     places = [place for start, end in merged for place in range(start, end)]
     assert places == sorted({place for start, end in spans for place in range(start, end)})
     assert all(end < start for (_, end), (start, _) in itertools.pairwise(merged))
+
+
+@given(st.lists(texts, max_size=4), st.lists(needles.map(match_text), min_size=1, max_size=3))
+def test_several_texts_are_looked_through_as_each_would_be(
+    some: list[str], wanted: list[str]
+) -> None:
+    alone = [sorted(occurrences(match_form(text), wanted), key=lambda o: o[1]) for text in some]
+    assert [sorted(one) for one in places(some, wanted)] == [sorted(one) for one in alone]

@@ -197,6 +197,41 @@ def test_hits_carry_what_a_reader_needs(archive: Archive) -> None:
         assert snippet.text in CANTEEN[snippet.paragraph_index]
 
 
+def why(archive: Archive, query: str, title: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    hit = next(h for h in archive.search.run(query).hits if h.title == title)
+    return {m.term: (m.how, m.found, m.where, m.count) for m in hit.matches}, hit.missing
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "matches", "missing"),
+    [
+        ("食堂 海", "食堂的三本账", {"食堂": ("exact", "食堂", ("title", "body"), 8)}, ("海",)),
+        ("农产品", INCOME.title, {"农产品": ("variant", "農產品", ("body",), 1)}, ()),
+        ("農產品", INCOME.title, {"農產品": ("exact", "農產品", ("body",), 1)}, ()),
+        ("gdp", LETTERS.title, {"gdp": ("variant", "ＧＤＰ", ("body",), 1)}, ()),
+        ("理的", LETTERS.title, {"理的": ("characters", "理的", ("body",), 1)}, ()),
+        ("林晓", BAMBOO_TRADE.title, {"林晓": ("exact", "林晓", ("byline",), 1)}, ()),
+        ("标题:河长", RIVER_WEEK.title, {"河长": ("exact", "河长", ("title",), 1)}, ()),
+        ("毛竹 -合作社 年:2020", INCOME.title, {"毛竹": ("exact", "毛竹", ("body",), 1)}, ()),
+        ("年:2020", INCOME.title, {}, ()),
+    ],
+)
+def test_each_hit_says_why_it_was_found(
+    archive: Archive, query: str, title: str, matches: dict[str, Any], missing: tuple[str, ...]
+) -> None:
+    found, absent = why(archive, query, title)
+    assert {term: found[term] for term in matches} == matches
+    assert absent == missing
+
+
+def test_a_word_that_only_a_tag_has_is_explained_by_it(sqlite_archive: Archive) -> None:
+    keep(sqlite_archive, draft("河水清了。", "一条河", tags=("生态文明",)), BAMBOO_TRADE)
+    assert why(sqlite_archive, "生态文明", "一条河") == (
+        {"生态文明": ("exact", "生态文明", ("tag",), 1)},
+        (),
+    )
+
+
 @pytest.mark.parametrize("query", ["", "的", "松河"])
 def test_by_date_the_undated_come_last_either_way(archive: Archive, query: str) -> None:
     newest, oldest = (found(archive, query, sort=sort) for sort in ("newest", "oldest"))
@@ -264,12 +299,22 @@ def test_a_facet_that_filters_keeps_its_alternatives(archive: Archive) -> None:
     assert (
         facets(chosen, "authors") == facets(plain, "authors") == {"林晓": 2, "周远": 2, "陈穗": 1}
     )
-    assert facets(chosen, "years") == {"2021": 1, "2022": 1}
+    assert facets(chosen, "years") == {"2021": 1, "2022": 1, "2023": 0}
 
     both = archive.search.run("松河", filters=Filters(authors=("林晓",), years=(2023,)))
     assert both.total == 0
-    assert facets(both, "authors") == {"周远": 1, "林晓": 0}
+    assert facets(both, "authors") == {"林晓": 0, "周远": 1, "陈穗": 0}
     assert facets(both, "years") == {"2021": 1, "2022": 1, "2023": 0}
+
+
+def test_choosing_changes_the_figures_of_a_facet_and_never_its_order(archive: Archive) -> None:
+    plain = archive.search.run("松河")
+    for chosen in (Filters(columns=("民生",)), Filters(years=(2023,), tags=("治水", "不存在"))):
+        narrowed = archive.search.run("松河", filters=chosen)
+        for name, values in plain.facets.items():
+            places = [entry.value for entry in narrowed.facets[name]]
+            assert places[: len(values)] == [entry.value for entry in values]
+            assert set(places[len(values) :]) <= {"不存在"}
 
 
 def test_trashed_articles_vanish_and_come_back(sqlite_archive: Archive) -> None:
