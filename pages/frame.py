@@ -33,6 +33,13 @@ PAGES = [
         help="按词、作者、来源、年份查找文章",
     ),
     st.Page(
+        "concordance.py",
+        title="语境",
+        icon=":material/format_align_center:",
+        url_path=ADDRESSES["concordance.py"],
+        help="一个词的每一处用例、搭配和历年词频",
+    ),
+    st.Page(
         "themes.py",
         title="主题",
         icon=":material/hub:",

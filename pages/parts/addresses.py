@@ -5,6 +5,7 @@ from __future__ import annotations
 ADDRESSES = {
     "home.py": "",
     "search.py": "search",
+    "concordance.py": "concordance",
     "themes.py": "themes",
     "compare.py": "compare",
     "importing.py": "import",

@@ -121,12 +121,25 @@ def labelled_bars(
 
 
 def bars(
-    values: Sequence[Bar], look: Look, *, unit: str, pick: str | None = None
+    values: Sequence[Bar],
+    look: Look,
+    *,
+    unit: str,
+    pick: str | None = None,
+    form: str = ".3~g",
 ) -> alt.LayerChart:
-    """Bars with short labels (words) at their left; arguments as for `labelled_bars`."""
+    """Bars with short labels (words) at their left.
+
+    Args:
+        values: As for `labelled_bars`.
+        look: Sizes.
+        unit: As for `labelled_bars`.
+        pick: As for `labelled_bars`.
+        form: How values are written.
+    """
     base = alt.Chart(alt.Data(values=_rows(values))).encode(
         y=alt.Y("label:N", sort=[b.label for b in values], title=None, axis=_words_axis(look)),
-        tooltip=_tooltip("label", unit, ".3~g"),
+        tooltip=_tooltip("label", unit, form),
     )
     value = _length(values, 1.15)
     bar = base.mark_bar(height=round(look.step * 0.55), cornerRadiusEnd=2).encode(
@@ -134,7 +147,7 @@ def bars(
     )
     amount = base.mark_text(
         align="left", baseline="middle", dx=6, fontSize=look.font_size * 0.9, color=look.words
-    ).encode(x=value, text=alt.Text("value:Q", format=".3~g"))
+    ).encode(x=value, text=alt.Text("value:Q", format=form))
     layers = [_lit(bar, pick), amount, *_whole_rows(base, pick)]
     return alt.layer(*layers).properties(height=alt.Step(look.step))
 
@@ -172,8 +185,18 @@ def _whole_rows(base: alt.Chart, pick: str | None) -> list[alt.Chart]:
     return [row.add_params(alt.selection_point(name=pick, fields=["id"], on="click"))]
 
 
-def over_years(parts: Sequence[YearPart], look: Look, *, unit: str) -> alt.Chart:
-    """Stacked bars on a true time axis: a year without articles is a gap."""
+def over_years(
+    parts: Sequence[YearPart], look: Look, *, unit: str, series: str = "主题", whole: bool = True
+) -> alt.Chart:
+    """Stacked bars on a true time axis: a year without articles is a gap.
+
+    Args:
+        parts: What stands above each other in each year.
+        look: Sizes.
+        unit: What is measured.
+        series: What a part is, for the tooltip.
+        whole: False if the axis needs steps below one.
+    """
     rows = [
         {
             "from": _day(p.year, 2),
@@ -202,13 +225,13 @@ def over_years(parts: Sequence[YearPart], look: Look, *, unit: str) -> alt.Chart
         .encode(
             x=alt.X("from:T", title=None, axis=axis, scale=scale),
             x2="to:T",
-            y=alt.Y("value:Q", stack="zero", axis=_amount_axis(look, unit)),
+            y=alt.Y("value:Q", stack="zero", axis=_amount_axis(look, unit, whole=whole)),
             color=_series_colour(_series(parts), look),
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("year:N", title="年份"),
-                alt.Tooltip("series:N", title="主题"),
-                alt.Tooltip("value:Q", title=unit, format=".1f"),
+                alt.Tooltip("series:N", title=series),
+                alt.Tooltip("value:Q", title=unit, format=".1f" if whole else ".2f"),
             ],
         )
         .properties(height=look.step * 8 + _legend_height(parts, look))
@@ -347,7 +370,7 @@ def _words_axis(look: Look) -> alt.Axis:
     )
 
 
-def _amount_axis(look: Look, unit: str) -> alt.Axis:
+def _amount_axis(look: Look, unit: str, *, whole: bool = True) -> alt.Axis:
     return alt.Axis(
         title=unit,
         titleAngle=0,
@@ -359,8 +382,7 @@ def _amount_axis(look: Look, unit: str) -> alt.Axis:
         labelFontSize=look.font_size * 0.9,
         titleFontSize=look.font_size * 0.9,
         tickCount=4,
-        tickMinStep=1,
-        format="d",
+        **({"tickMinStep": 1, "format": "d"} if whole else {"format": ",.2~f"}),
     )
 
 

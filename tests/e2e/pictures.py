@@ -17,6 +17,7 @@ SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 PAGES = {
     "home": "/",
     "search": "/search?q=共同富裕 基础设施",
+    "concordance": "/concordance?q=共同富裕&order=left",
     "read": "/read?article={article}&q=集体经济",
     "compare": "/compare?articles={pair}",
     "themes": "/themes",

@@ -10,13 +10,16 @@ from playwright.sync_api import Page, expect
 PAGES = {
     "/": "首页",
     "/search": "检索",
+    "/concordance": "语境",
     "/themes": "主题",
     "/compare": "对比",
     "/import": "导入",
 }
 
 
-@pytest.mark.parametrize("path", ["/search", "/themes", "/compare", "/import", "/read"])
+@pytest.mark.parametrize(
+    "path", ["/search", "/concordance", "/themes", "/compare", "/import", "/read"]
+)
 def test_first_visit_shows_the_page_in_its_frame(page: Page, empty_app: str, path: str) -> None:
     page.goto(f"{empty_app}{path}")
     links = page.get_by_test_id("stTopNavLink")

@@ -21,6 +21,8 @@ PAGES = {
     "/": ".sx-figures b",
     "/search?q=共同富裕": ".sx-hit-title",
     "/read?article=1&q=集体经济&at=0": ".sx-article mark",
+    "/concordance?q=共同富裕": ".st-key-head-collocates",
+    "/concordance?q=共同富裕&order=right": ".st-key-head-collocates",
     "/themes": ".st-key-head-keywords",
     "/compare?articles=1,2,3,4": ".st-key-head-mix",
     "/import": "[data-testid='stFileUploader']",

@@ -12,12 +12,12 @@ from corpus.archive import DATABASE_FILE
 from tests.pages.conftest import Open, shown
 
 
-@pytest.mark.parametrize("page", ["home.py", "search.py", "read.py"])
+@pytest.mark.parametrize("page", ["home.py", "search.py", "concordance.py", "read.py"])
 def test_pages_open_on_an_empty_library(visit: Open, page: str) -> None:
     assert shown(visit(page)).strip()
 
 
-@pytest.mark.parametrize("page", ["home.py", "search.py", "read.py"])
+@pytest.mark.parametrize("page", ["home.py", "search.py", "concordance.py", "read.py"])
 def test_deleted_data_folder_is_named_and_nothing_breaks(
     visit: Open, library: Path, page: str
 ) -> None:

@@ -1,0 +1,220 @@
+"""Cached questions to the concordance, by archive revision and plain values.
+
+What an index that lags behind has answered is shown but never kept.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+from corpus.concordance import Collocates, KwicLine, KwicPage, KwicSort, YearFrequency
+from corpus.filters import Filters
+from corpus.query import Clause, Query
+from corpus.query_parser import parse
+from pages.parts.resources import open_archive
+from pages.parts.selection import Selection
+
+PAGE_SIZE = 50
+WINDOW = 5
+"""Words to each side in which collocates are looked for."""
+COLLOCATES = 200
+MOST_LINES = 20_000
+"""The most lines of a file."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for and where.
+
+    Attributes:
+        query: As typed.
+        filters: Facet values to keep.
+        words: What was asked for, as it was understood; none if the query has no words.
+        needles: These words and all forms that may stand for them.
+        everywhere: True if every article is looked through, not only those a search finds.
+    """
+
+    query: str
+    filters: Filters
+    words: tuple[str, ...]
+    needles: tuple[str, ...]
+    everywhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """What the concordance says.
+
+    Attributes:
+        value: The answer.
+        revision: The archive revision it is complete for.
+        seconds: How long it took.
+    """
+
+    value: T
+    revision: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A page of lines.
+
+    Attributes:
+        found: The lines, and how many there are altogether.
+        each: How often the words stand in each article of the page, where lines go by article.
+        number: The number of the page, from 1.
+        last: The number of the last one.
+    """
+
+    found: KwicPage
+    each: dict[int, int]
+    number: int
+    last: int
+
+
+class _Incomplete(Exception):
+    """Answers of an index that lags behind; an exception, because those are never cached."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__("The index lags behind.")
+        self.answer = answer
+
+
+def question(selection: Selection) -> Question:
+    """What a selection asks of the concordance."""
+    # The library's own reading knows its list of words that mean the same.
+    understand: Callable[[str], Query] = getattr(open_archive().search, "understand", parse)
+    query = understand(selection.query)
+    asked = query.asked()
+    needles = dict.fromkeys(form for forms in asked.values() for form in forms)
+    everywhere = not selection.filters and _is_plain(query)
+    return Question(selection.query, selection.filters, tuple(asked), tuple(needles), everywhere)
+
+
+def _is_plain(query: Query) -> bool:
+    """True if whatever holds its words is wanted, so that no search need find the articles."""
+    if len(query.clauses) != 1:
+        return False
+    (only,) = query.clauses
+    if not isinstance(only, Clause) or only.excluded:
+        return False
+    return only.field is None and only.kind != "near"
+
+
+def lines(at_revision: int, asked: Question, order: KwicSort, page: int) -> Answer[Lines]:
+    """One page of lines; a page beyond the last is the last one.
+
+    Raises:
+        ConcordanceUnavailable: There is no concordance yet.
+    """
+    return _even_if_late(_lines, at_revision, asked, order, page)
+
+
+def years(at_revision: int, asked: Question) -> Answer[tuple[YearFrequency, ...]]:
+    """How often it was written each year; exceptions as for `lines`."""
+    return _even_if_late(_years, at_revision, asked)
+
+
+def collocates(at_revision: int, asked: Question) -> Answer[Collocates]:
+    """The words beside it, by log-likelihood; exceptions as for `lines`."""
+    return _even_if_late(_collocates, at_revision, asked)
+
+
+def all_lines(asked: Question, order: KwicSort) -> tuple[KwicLine, ...]:
+    """Every line up to `MOST_LINES`, for a file."""
+    archive = open_archive()
+    ids, _ = _articles(archive.revision(), asked)
+    return archive.concordance.lines(asked.needles, ids=ids, sort=order, limit=MOST_LINES).lines
+
+
+def is_complete(at_revision: int) -> bool:
+    """True if both indexes have seen that revision."""
+    archive = open_archive()
+    return min(archive.concordance.revision(), archive.index.revision()) >= at_revision
+
+
+def _even_if_late(ask: Callable[..., Answer[T]], *args: object) -> Answer[T]:
+    try:
+        return ask(*args)
+    except _Incomplete as late:
+        answer: Answer[T] = late.answer
+        return answer
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _lines(at_revision: int, asked: Question, order: KwicSort, page: int) -> Answer[Lines]:
+    started = time.perf_counter()
+    concordance = open_archive().concordance
+    ids, searched = _articles(at_revision, asked)
+
+    def read(number: int) -> KwicPage:
+        offset = (number - 1) * PAGE_SIZE
+        return concordance.lines(asked.needles, ids=ids, sort=order, offset=offset, limit=PAGE_SIZE)
+
+    found = read(page)
+    last = max(0, found.total - 1) // PAGE_SIZE + 1
+    if page > last:
+        page, found = last, read(last)
+    each = {}
+    if order == "article":
+        shown = {line.article_id for line in found.lines}
+        counts = concordance.count(asked.needles, ids)
+        pairs = zip(counts.articles.tolist(), counts.counts.tolist(), strict=True)
+        each = {article: count for article, count in pairs if article in shown}
+    value = Lines(found, each, page, last)
+    return _complete(at_revision, started, value, min(found.revision, searched))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _years(at_revision: int, asked: Question) -> Answer[tuple[YearFrequency, ...]]:
+    started = time.perf_counter()
+    concordance = open_archive().concordance
+    ids, searched = _articles(at_revision, asked)
+    seen = concordance.revision()
+    found = concordance.by_year(asked.needles, ids)
+    return _complete(at_revision, started, found, min(seen, searched))
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _collocates(at_revision: int, asked: Question) -> Answer[Collocates]:
+    started = time.perf_counter()
+    ids, searched = _articles(at_revision, asked)
+    found = open_archive().concordance.collocates(asked.needles, ids, WINDOW, COLLOCATES)
+    return _complete(at_revision, started, found, min(found.revision, searched))
+
+
+def _complete(at_revision: int, started: float, value: T, revision: int) -> Answer[T]:
+    """The answer, if it may be kept."""
+    answer = Answer(value, revision, time.perf_counter() - started)
+    if revision < at_revision:
+        raise _Incomplete(answer)
+    return answer
+
+
+def _articles(at_revision: int, asked: Question) -> tuple[list[int] | None, int]:
+    """Ids of the articles to look through, None for all; and the revision they are right for."""
+    if asked.everywhere:
+        return None, at_revision
+    try:
+        return _ids(at_revision, asked.query, asked.filters, asked.needles), at_revision
+    except _Incomplete as late:
+        ids: list[int] = late.answer
+        return ids, min(open_archive().index.revision(), at_revision - 1)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _ids(at_revision: int, query: str, filters: Filters, needles: tuple[str, ...]) -> list[int]:  # noqa: ARG001 - part of the key
+    archive = open_archive()
+    late = archive.index.revision() < at_revision
+    found = archive.search.ids(query, filters)
+    if late:
+        raise _Incomplete(found)
+    return found
