@@ -15,13 +15,16 @@ from corpus.database import Database
 from corpus.errors import ArchiveUnavailable
 from corpus.history import History
 from corpus.importing import Imports
+from corpus.saved_searches import SavedSearches
 from corpus.sources import Sources
 from corpus.tags import Tags
 from corpus.trouble import disk_trouble
+from corpus.variants import VariantList
 
 if TYPE_CHECKING:
     from corpus.concordance import Concordance
     from corpus.index import Index
+    from corpus.passage_search import PassageSearch
     from corpus.search import Search
     from corpus.suggestions import Suggestions
     from corpus.themes import Themes
@@ -43,6 +46,8 @@ class Archive:
         tags: The tags.
         sources: The files they came from.
         history: Who changed what.
+        variants: Words that mean the same.
+        saved_searches: Searches that were given a name.
         imports: Brings files in.
     """
 
@@ -56,6 +61,8 @@ class Archive:
         self.tags = Tags(database, actor)
         self.sources = Sources(database)
         self.history = History(database)
+        self.variants = VariantList(database, actor)
+        self.saved_searches = SavedSearches(database, actor)
         self.imports = Imports(database, actor)
 
     @classmethod
@@ -110,6 +117,13 @@ class Archive:
         from corpus.suggestions import Suggestions
 
         return Suggestions(self)
+
+    @cached_property
+    def passages(self) -> PassageSearch:
+        """Finds paragraphs."""
+        from corpus.passage_search import PassageSearch
+
+        return PassageSearch(self)
 
     @cached_property
     def themes(self) -> Themes:

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from corpus import migrations
-from corpus.schema import archive_state, history
+from corpus.schema import archive_state, history, library_history
 from corpus.sqlite import SqliteFile
 from corpus.trouble import translated
 
@@ -24,6 +24,9 @@ MIGRATION_LOCK = 0x73697875
 """Key of the advisory lock under which one process migrates a PostgreSQL database."""
 
 Action = Literal["create", "update", "trash", "restore", "tag", "untag"]
+LibraryKind = Literal["variants", "saved_search"]
+LibraryAction = Literal["create", "update", "delete", "restore"]
+Counted = Literal["source", "article", "tag", "variant", "saved_search"]
 Fields = Mapping[str, Any]
 
 
@@ -49,10 +52,11 @@ class Transaction:
         self.at = datetime.now(UTC)
         self.actor = actor
         self.batch = batch
-        self._next = {kind: getattr(state, f"next_{kind}") for kind in ("source", "article", "tag")}
+        self._next = {kind: getattr(state, f"next_{kind}") for kind in get_args(Counted)}
         self._changes: list[dict[str, Any]] = []
+        self._library_changes: list[dict[str, Any]] = []
 
-    def new_ids(self, kind: Literal["source", "article", "tag"], count: int = 1) -> range:
+    def new_ids(self, kind: Counted, count: int = 1) -> range:
         """Hands out ids that were never used and never will be again."""
         first = self._next[kind]
         self._next[kind] = first + count
@@ -63,23 +67,39 @@ class Transaction:
     ) -> None:
         """Puts one change of one article into the history."""
         self._changes.append(
-            {
-                "revision": self.revision,
-                "batch": self.batch,
-                "at": self.at,
-                "actor": self.actor,
-                "action": action,
-                "article_id": article_id,
-                "before": before,
-                "after": after,
-            }
+            self._stamped(action=action, article_id=article_id, before=before, after=after)
         )
+
+    def record_library(
+        self,
+        kind: LibraryKind,
+        action: LibraryAction,
+        item_id: int,
+        *,
+        before: Fields | None = None,
+        after: Fields | None = None,
+    ) -> None:
+        """Puts one change of what the library keeps beside articles into its history."""
+        self._library_changes.append(
+            self._stamped(kind=kind, action=action, item_id=item_id, before=before, after=after)
+        )
+
+    def _stamped(self, **fields: Any) -> dict[str, Any]:
+        return {
+            "revision": self.revision,
+            "batch": self.batch,
+            "at": self.at,
+            "actor": self.actor,
+            **fields,
+        }
 
     def finish(self) -> bool:
         """Writes history and counters; False if nothing was changed and nothing need be kept."""
-        if not self._changes:
+        if not self._changes and not self._library_changes:
             return False
-        self.connection.execute(sa.insert(history), self._changes)
+        for table, rows in ((history, self._changes), (library_history, self._library_changes)):
+            if rows:
+                self.connection.execute(sa.insert(table), rows)
         self.connection.execute(
             sa.update(archive_state).values(
                 {f"next_{kind}": number for kind, number in self._next.items()}
@@ -178,10 +198,13 @@ class Database:
 
         Beside the revision it tells a state from one that a restored backup has undone.
         """
-        query = sa.select(history.c.at).where(history.c.revision == revision).limit(1)
         with self.read() as connection:
-            at = connection.execute(query).scalar()
-        return round(at.timestamp() * 1_000_000) if at else 0
+            for table in (history, library_history):
+                query = sa.select(table.c.at).where(table.c.revision == revision).limit(1)
+                at: datetime | None = connection.execute(query).scalar()
+                if at:
+                    return round(at.timestamp() * 1_000_000)
+        return 0
 
     def identity(self) -> str:
         """A word that no other archive has, for what is derived and kept elsewhere."""

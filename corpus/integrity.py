@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 from corpus.archive import Archive
 from corpus.article import UNTITLED, Article, ArticleDraft
 from corpus.index import IndexUnavailable
+from corpus.integrity_lists import list_problems
 from corpus.rows import draft, fingerprint, read_articles, record
-from corpus.schema import archive_state, articles, history, sources
+from corpus.schema import archive_state, articles, history, saved_searches, sources, variants
 from corpus.sources import Source, source_of
 from corpus.splitting import assemble
 from corpus.trouble import ArchiveDamaged
@@ -72,7 +73,14 @@ def _database_problems(archive: Archive) -> Iterator[Problem]:
         if connection.dialect.name == "sqlite":
             yield from _sqlite_problems(connection)
         state = connection.execute(sa.select(archive_state)).one()
-        for table, following in ((articles, state.next_article), (sources, state.next_source)):
+        for message in list_problems(connection):
+            yield Problem("database", message)
+        for table, following in (
+            (articles, state.next_article),
+            (sources, state.next_source),
+            (variants, state.next_variant),
+            (saved_searches, state.next_saved_search),
+        ):
             last, newest = connection.execute(
                 sa.select(sa.func.max(table.c.id), sa.func.max(table.c.revision))
             ).one()

@@ -60,6 +60,8 @@ archive_state = Table(
     Column("next_source", BigInteger, nullable=False),
     Column("next_article", BigInteger, nullable=False),
     Column("next_tag", BigInteger, nullable=False),
+    Column("next_variant", BigInteger, nullable=False, server_default="1"),
+    Column("next_saved_search", BigInteger, nullable=False, server_default="1"),
 )
 """One row: the revision, whose update is the write lock, and the next free ids."""
 
@@ -144,3 +146,48 @@ history = Table(
     Index(None, "revision"),
 )
 """Append-only, held so by triggers. `before` and `after` hold the fields that changed."""
+
+variants = Table(
+    "variants",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("preferred", Text, nullable=False),
+    Column("forms", JSON(none_as_null=True), nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+"""Words that mean the same: `forms` is the list of those beside the preferred one."""
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+    Column("page", String(16), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+"""`address` is the query string of a URL of the page."""
+
+library_history = Table(
+    "library_history",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+    Column("batch", String(32), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("item_id", BigInteger, nullable=False),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+    Index(None, "kind", "id"),
+    Index(None, "revision"),
+)
+"""Append-only, held so by triggers. `before` and `after` hold all fields of an item; none of it
+before it was created, none after it was deleted."""
