@@ -91,6 +91,14 @@ def between(first: date, last: date) -> tantivy.Query:
     return _Q.range_query(index_fields.schema(), "newest", kind, lowest, highest)
 
 
+def form_frequency(snapshot: Snapshot, form: str) -> int:
+    """In how many articles a matching form can stand at most."""
+    count = snapshot.searcher.doc_freq
+    if len(form) == 1:
+        return int(count("chars", form))
+    return min(int(count("bigrams", pair)) for _, pair in covering_bigrams(form))
+
+
 def facet_values(snapshot: Snapshot, facet: str, forms: Sequence[str]) -> list[str]:
     """Values of a facet that equal what was asked for, else those that contain it.
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 import tantivy
 
 from corpus import index_fields
-from corpus.article import ArticleDraft
 from corpus.index_folder import Snapshot
 from nlp.segmentation import default_segmenter
 from nlp.stopwords import is_term
@@ -21,19 +20,20 @@ _LEAST_WORDS = 2
 """An article that shares fewer of the words is not like this one."""
 
 
-def strongest_words(snapshot: Snapshot, draft: ArticleDraft) -> dict[str, float]:
-    """The words of an article with the highest tf-idf in this library.
+def strongest_words(snapshot: Snapshot, text: str, title: str = "") -> dict[str, float]:
+    """The words of a text with the highest tf-idf in this library.
 
     Args:
         snapshot: The index, for the document frequencies.
-        draft: The article.
+        text: An article or a passage.
+        title: Its title, whose words count more.
 
     Returns:
         Words that other articles have too, strongest first, with their weights.
     """
     segmenter = default_segmenter()
-    counts = Counter(filter(is_term, segmenter.words(fold_text(draft.text))))
-    for word in filter(is_term, segmenter.words(fold_text(draft.title))):
+    counts = Counter(filter(is_term, segmenter.words(fold_text(text))))
+    for word in filter(is_term, segmenter.words(fold_text(title))):
         counts[word] += _TITLE_COUNT
     articles = max(snapshot.articles, 1)
     weights: dict[str, float] = {}

@@ -26,13 +26,14 @@ from corpus.engine_queries import (
     between,
     but_not,
     facet_values,
+    form_frequency,
     in_years,
     near,
     standing,
     term,
 )
 from corpus.index_folder import Snapshot
-from corpus.matching import bigrams, covering_bigrams
+from corpus.matching import bigrams
 from corpus.query import Clause, Part, Query
 from corpus.query_words import words_of
 
@@ -234,12 +235,7 @@ class _Planner:
 
     def _frequency(self, forms: Sequence[str]) -> int:
         """In how many articles one of the forms can stand at most."""
-        return sum(map(self._form_frequency, forms))
-
-    def _form_frequency(self, form: str) -> int:
-        if len(form) == 1:
-            return int(self.searcher.doc_freq("chars", form))
-        return min(self.searcher.doc_freq("bigrams", b) for _, b in covering_bigrams(form))
+        return sum(form_frequency(self.snapshot, form) for form in forms)
 
     def _rarest(self, needles: dict[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
         """The forms of each needle, rarest first, at most as many as are looked at."""

@@ -24,7 +24,7 @@ GARBLED = "有缺字"
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 T = TypeVar("T")
-_CONTENTS = sa.select(
+_CONTENTS: sa.Select[Any] = sa.select(
     articles.c.id,
     articles.c.title,
     articles.c.kicker,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 import tantivy
 
-from corpus.errors import SixueError
+from corpus.asking import ask
 from corpus.facets import FacetCount, count_facets, filter_queries
 from corpus.filters import Filters
 from corpus.hit import Hit, hits
-from corpus.index_folder import IndexDamaged, Snapshot, engine_trouble
+from corpus.index_folder import Snapshot
 from corpus.likeness import strongest_words, words_query
 from corpus.query import Query
 from corpus.query_parser import parse
@@ -21,14 +21,11 @@ from corpus.snippet import Snippet
 from nlp.frequencies import DocumentFrequencies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from corpus.archive import Archive
 
 __all__ = ["FacetCount", "Hit", "Search", "SearchResult", "Similar", "Snippet", "Sort"]
 
 Sort = Literal["relevance", "newest", "oldest"]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ class Search:
                 snapshot.revision,
             )
 
-        return self._ask(answer)
+        return ask(self._archive.index, answer)
 
     def ids(
         self,
@@ -142,7 +139,7 @@ class Search:
             most = max(snapshot.articles, 1) if limit is None else limit
             return [article for article, _ in _found(snapshot, made, sort, 0, most)]
 
-        return self._ask(answer)
+        return ask(self._archive.index, answer)
 
     def similar(self, article_id: int, limit: int = 5) -> list[Similar]:
         """Articles that share the strongest words of an article.
@@ -160,7 +157,7 @@ class Search:
         article = self._archive.articles.get(article_id)
 
         def answer(snapshot: Snapshot) -> list[tuple[int, float]]:
-            words = strongest_words(snapshot, article.content)
+            words = strongest_words(snapshot, article.content.text, article.content.title)
             if not words:
                 return []
             found = _search(snapshot, words_query(words), limit + 1)
@@ -169,7 +166,7 @@ class Search:
             others = [(i, min(score / itself, 1.0)) for i, score in found if i != article_id]
             return others[:limit]
 
-        scores = dict(self._ask(answer))
+        scores = dict(ask(self._archive.index, answer))
         articles = self._archive.articles.find(scores)
         return [Similar(a.id, scores[a.id], a.content.title) for a in articles]
 
@@ -190,25 +187,7 @@ class Search:
                 snapshot.articles, {term: int(count("words", term)) for term in wanted}
             )
 
-        return self._ask(answer)
-
-    def _ask(self, answer: Callable[[Snapshot], T]) -> T:
-        """Answers from the index; from a new one if it turns out to be damaged."""
-        try:
-            return self._answered(answer)
-        except IndexDamaged:
-            self._archive.index.repair()
-        try:
-            return self._answered(answer)
-        except IndexDamaged as error:
-            raise SixueError(
-                "检索索引无法读取。", "请运行 python -m corpus reindex 重建索引。"
-            ) from error
-
-    def _answered(self, answer: Callable[[Snapshot], T]) -> T:
-        snapshot = self._archive.index.snapshot()
-        with engine_trouble():
-            return answer(snapshot)
+        return ask(self._archive.index, answer)
 
     def _hits(self, found: list[tuple[int, float]], query: Query) -> tuple[Hit, ...]:
         scores = dict(found)
