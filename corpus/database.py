@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 from uuid import uuid4
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
@@ -28,6 +29,18 @@ LibraryKind = Literal["variants", "saved_search"]
 LibraryAction = Literal["create", "update", "delete", "restore"]
 Counted = Literal["source", "article", "tag", "variant", "saved_search"]
 Fields = Mapping[str, Any]
+
+
+class State(NamedTuple):
+    """One state of the archive.
+
+    Attributes:
+        revision: The number of its last write.
+        stamp: When that was made, microseconds since 1970; 0 if nothing was written yet.
+    """
+
+    revision: int
+    stamp: int
 
 
 class Transaction:
@@ -132,7 +145,12 @@ class Database:
         self._sqlite: SqliteFile | None = None
         with translated(path):
             if path:
-                self._sqlite = SqliteFile(path, patience=LOCK_SECONDS, json_serializer=_dumps)
+                self._sqlite = SqliteFile(
+                    path,
+                    patience=LOCK_SECONDS,
+                    json_serializer=_dumps,
+                    json_deserializer=orjson.loads,
+                )
                 self.engine = self._reader = self._sqlite.engine
             else:
                 self.engine = _postgresql(url)
@@ -190,8 +208,13 @@ class Database:
 
     def revision(self) -> int:
         """The number of the last committed write."""
+        return self.state().revision
+
+    def state(self) -> State:
+        """The last committed write, as one question."""
         with self.read() as connection:
-            return int(connection.execute(sa.select(archive_state.c.revision)).scalar_one())
+            revision, *stamps = connection.execute(_STATE).one()
+        return State(int(revision), _stamp(next(filter(None, stamps), None)))
 
     def written_at(self, revision: int) -> int:
         """When a write was made, microseconds since 1970; 0 if there was none of this number.
@@ -203,7 +226,7 @@ class Database:
                 query = sa.select(table.c.at).where(table.c.revision == revision).limit(1)
                 at: datetime | None = connection.execute(query).scalar()
                 if at:
-                    return round(at.timestamp() * 1_000_000)
+                    return _stamp(at)
         return 0
 
     def identity(self) -> str:
@@ -216,6 +239,23 @@ class Database:
             self._sqlite.check()
 
 
+def _written(table: sa.Table) -> sa.ScalarSelect[datetime]:
+    """When the last write was made, if this history knows it."""
+    last = table.c.revision == archive_state.c.revision
+    return sa.select(table.c.at).where(last).limit(1).correlate(archive_state).scalar_subquery()
+
+
+_STATE: sa.Select[Any] = sa.select(
+    archive_state.c.revision,
+    _written(history).label("changed_at"),
+    _written(library_history).label("library_changed_at"),
+)
+
+
+def _stamp(at: datetime | None) -> int:
+    return round(at.timestamp() * 1_000_000) if at else 0
+
+
 _dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -226,4 +266,5 @@ def _postgresql(url: sa.URL) -> Engine:
         max_overflow=-1,
         connect_args={"connect_timeout": 10},
         json_serializer=_dumps,
+        json_deserializer=orjson.loads,
     )

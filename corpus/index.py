@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from corpus import index_fields
+from corpus.database import State
 from corpus.errors import SixueError
 from corpus.index_folder import IndexDamaged, IndexFolder, Snapshot, engine_trouble
 from corpus.locking import FileLock, LockTimeout
@@ -51,8 +52,11 @@ class Index:
         snapshot = self._readable()
         return snapshot.revision if snapshot else 0
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, state: State | None = None) -> Snapshot:
         """The index as it is, caught up first if that is a matter of a moment.
+
+        Args:
+            state: The archive's state if the caller knows it, which spares a question.
 
         Returns:
             The last commit. Its revision is lower than the archive's while much is still to be
@@ -61,8 +65,9 @@ class Index:
         Raises:
             IndexUnavailable: There is none and none can be built.
         """
-        snapshot = self._readable()
-        if snapshot is not None and snapshot.revision == self._archive.revision():
+        now = state or self._archive.database.state()
+        snapshot = self._readable(now)
+        if snapshot is not None and snapshot.revision == now.revision:
             return snapshot
         try:
             if not self._is_busy():
@@ -112,15 +117,17 @@ class Index:
         with FileLock(self._lock_path, LONG_PATIENCE):
             self._begin()
 
-    def _readable(self) -> Snapshot | None:
+    def _readable(self, state: State | None = None) -> Snapshot | None:
         """The index as it is; None if it is damaged or of a past that a backup has undone."""
         try:
             snapshot = self._folder.snapshot()
         except IndexDamaged:
             return None
-        if snapshot is None or snapshot.stamp != self._written_at(snapshot.revision):
+        if snapshot is None:
             return None
-        return snapshot
+        known = state is not None and state.revision == snapshot.revision
+        stamp = state.stamp if state and known else self._written_at(snapshot.revision)
+        return snapshot if snapshot.stamp == stamp else None
 
     def _written_at(self, revision: int) -> int:
         return self._archive.database.written_at(revision)

@@ -74,7 +74,7 @@ class Search:
         Args:
             query: What the reader typed.
         """
-        return parse(query)
+        return parse(query, self._archive.variants.current())
 
     def run(
         self,
@@ -100,7 +100,8 @@ class Search:
         Raises:
             SixueError: The archive or the index cannot be used.
         """
-        asked = self.understand(query)
+        state = self._archive.database.state()
+        asked = parse(query, self._archive.variants.current(state.revision))
 
         def answer(snapshot: Snapshot) -> SearchResult:
             made = plan(snapshot, asked, list(filter_queries(filters).values()))
@@ -111,11 +112,11 @@ class Search:
                 counts.total,
                 self._hits(found, asked),
                 counts.facets,
-                (*asked.notices, *made.notices, *self._backlog(snapshot)),
+                (*asked.notices, *made.notices, *self._backlog(snapshot, state.revision)),
                 snapshot.revision,
             )
 
-        return ask(self._archive.index, answer)
+        return ask(self._archive.index, answer, state)
 
     def ids(
         self,
@@ -200,8 +201,8 @@ class Search:
         explained = {hit.article_id: hit for hit in hits(query, tagged, scores)}
         return tuple(explained.get(hit.article_id, hit) for hit in made)
 
-    def _backlog(self, snapshot: Snapshot) -> tuple[str, ...]:
-        if snapshot.revision >= self._archive.revision():
+    def _backlog(self, snapshot: Snapshot, revision: int) -> tuple[str, ...]:
+        if snapshot.revision >= revision:
             return ()
         missing = self._archive.articles.count() - snapshot.articles
         if missing > 0:
