@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from corpus.article import Article
 from corpus.filters import Filters
 from nlp.comparison import Comparison, compare
+from nlp.frequencies import DocumentFrequencies
 from nlp.keywords import Keyword, extract_keywords
 from nlp.passages import Passage, split_passages
-from nlp.segmentation import default_segmenter
+from nlp.segmentation import Segmenter
 from nlp.text import fold_text
 from nlp.topics import Topic, fit_topics
+from nlp.unification import segmenter_for
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -133,7 +135,7 @@ class Themes:
         passages = [passage for article in articles for passage in _passages(article)]
         if not passages:
             return ThemesFound((), (), (), np.zeros((0, 0), np.float32), {}, 0, revision, 0)
-        model = fit_topics(passages, count=count, seed=seed)
+        model = fit_topics(passages, count=count, segmenter=self._segmenter(), seed=seed)
         ids, mix = model.article_topics()
         examples = tuple(
             tuple(Example(p.article, p.text, w) for p, w in model.passages_of(t.index, _EXAMPLES))
@@ -150,6 +152,7 @@ class Themes:
         return compare(
             [f"{article.content.title}\n{article.content.text}" for article in articles],
             [self._of_article(article, _COMPARED_KEYWORDS) for article in articles],
+            variants=self._archive.variants.current(),
         )
 
     def _ids(self, selection: Filters | Sequence[int]) -> list[int]:
@@ -159,13 +162,32 @@ class Themes:
 
     def _of_article(self, article: Article, limit: int) -> list[Keyword]:
         content = article.content
-        words = default_segmenter().words(fold_text(f"{content.title}\n{content.text}"))
+        segmenter = self._segmenter()
+        words = segmenter.words(fold_text(f"{content.title}\n{content.text}"))
         return extract_keywords(
             [paragraph.text for paragraph in content.paragraphs],
             title="" if content.marks else content.title,
-            corpus=self._archive.search.document_frequencies(words),
+            corpus=self._frequencies(words, segmenter),
+            segmenter=segmenter,
             limit=limit,
         )
+
+    def _segmenter(self) -> Segmenter:
+        """Counts words of the library's list of variants as one."""
+        return segmenter_for(self._archive.variants.current())
+
+    def _frequencies(self, words: Sequence[str], segmenter: Segmenter) -> DocumentFrequencies:
+        """In how many articles words stand; for words of the list in any of their forms.
+
+        An article with several forms of a word counts as often; that hardly ever matters, and
+        is no more than there are articles.
+        """
+        variants = self._archive.variants.current()
+        forms = {word: variants.forms(word) for word in words if word in segmenter.names}
+        asked = (*words, *(form for its in forms.values() for form in its))
+        found = self._archive.search.document_frequencies(asked)
+        sums = {word: sum(found.of[form] for form in its) for word, its in forms.items()}
+        return DocumentFrequencies(found.documents, {**found.of, **sums}) if sums else found
 
 
 def _sample(ids: Sequence[int], most: int, seed: int) -> list[int]:

@@ -69,9 +69,10 @@ class Variants:
         Returns:
             The text with the preferred words, so that counting it counts them together.
         """
-        if self._pattern is None:
+        if self._written is None:
             return folded
-        return self._pattern.sub(lambda match: self._preferred[match[0]], folded)
+        names = self._preferred
+        return self._written.sub(lambda match: names[_SPACE.sub("", match[0])], folded)
 
     def spellings(self, word: str) -> tuple[str, ...]:
         """How a word may be written in a text.
@@ -108,13 +109,25 @@ class Variants:
         found: dict[str, str] = {}
         for group in self.groups:
             for word in group:
-                found.setdefault(variant_form(word), variant_form(group[0]))
+                found.setdefault(variant_form(word), _folded(group[0]))
         return found
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         forms = sorted(filter(None, self._forms), key=lambda form: (-len(form), form))
         return re.compile(f"({'|'.join(map(re.escape, forms))})") if forms else None
+
+    @cached_property
+    def _written(self) -> re.Pattern[str] | None:
+        """Finds forms in a text that has its white space still."""
+        words = {_folded(word) for group in self.groups for word in group}
+        forms = sorted(filter(None, words), key=lambda form: (-len(form), form))
+        loose = (r"\s*".join(map(re.escape, form.split())) for form in forms)
+        return re.compile("|".join(loose)) if forms else None
+
+
+def _folded(word: str) -> str:
+    return _SPACE.sub(" ", fold_text(word)).strip()
 
 
 NO_VARIANTS = Variants()

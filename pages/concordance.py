@@ -100,7 +100,7 @@ def _measure() -> Measure:
 def _head(lines: Answer[Lines], asked: Question, selection: Selection, order: KwicSort) -> None:
     found = lines.value.found
     milliseconds = max(1, round(lines.seconds * 1000))
-    forms = f"查找的词：{'、'.join(asked.needles)}" if asked.needles != (selection.query,) else ""
+    forms = f"查找的词：{'、'.join(asked.needles)}" if len(asked.needles) > 1 else ""
     with st.container(
         key="concordance-head", horizontal=True, vertical_alignment="center", gap="small"
     ):

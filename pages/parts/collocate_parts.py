@@ -77,7 +77,8 @@ def _ranked(found: Collocates, asked: Question, measure: Measure) -> list[Colloc
     others = [w for w in found.words if w.term not in asked.needles]
     if measure == "likelihood":
         return others
-    return sorted((w for w in others if w.pmi), key=lambda w: (-w.pmi, w.term))
+    # Words that stand nowhere else have the same PMI: then it matters how sure it is.
+    return sorted((w for w in others if w.pmi), key=lambda w: (-round(w.pmi, 1), -w.log_likelihood))
 
 
 def _company_figure(

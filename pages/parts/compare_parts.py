@@ -10,6 +10,7 @@ import altair as alt
 import streamlit as st
 
 from corpus.article import Article
+from nlp.text import fold_text
 from pages.parts import charts, figure, queries
 from pages.parts.article_text import chinese_date
 from pages.parts.charts import Look, Part
@@ -59,7 +60,10 @@ def compared(at_revision: int, ids: tuple[int, ...]) -> Compared:  # noqa: ARG00
 def side_by_side(articles: Sequence[Article], take_out: Callable[[list[int], int], None]) -> None:
     """The heads of the articles: title, byline, facts, opening."""
     ids = [article.id for article in articles]
-    found = compared(queries.revision(), tuple(ids))
+    revision = queries.revision()
+    found = compared(revision, tuple(ids))
+    listed = queries.variants(revision)
+    shared = [form for word in found.shared for form in listed.spellings(word)]
     columns = st.columns(len(articles), gap="medium")
     for name, article, column in zip(NAMES, articles, columns, strict=False):
         with column, st.container(key=f"side-{article.id}", gap="xsmall"):
@@ -78,9 +82,7 @@ def side_by_side(articles: Sequence[Article], take_out: Callable[[list[int], int
             title_link(article.id, article.content.title, {}, key="side")
             st.html(_facts(article))
             opening = _opening(article)
-            st.html(
-                f'<p class="sx-opening">{as_html(opening, marks_of(found.shared, opening))}</p>'
-            )
+            st.html(f'<p class="sx-opening">{as_html(opening, marks_of(shared, opening))}</p>')
 
 
 def _facts(article: Article) -> str:
@@ -125,10 +127,12 @@ def analysis(articles: Sequence[Article]) -> None:
 
 
 def _shared(articles: Sequence[Article], found: Compared, revision: int) -> None:
+    listed = queries.variants(revision)
+    texts = [listed.unified(fold_text(f"{a.content.title}\n{a.content.text}")) for a in articles]
     counts = [
-        (term, name, float(f"{a.content.title}\n{a.content.text}".count(term)))
+        (term, name, float(text.count(fold_text(term))))
         for term in found.shared
-        for name, a in zip(NAMES, articles, strict=False)
+        for name, text in zip(NAMES, texts, strict=False)
     ]
 
     def draw(look: Look) -> alt.TopLevelMixin:

@@ -28,6 +28,7 @@ def years(at_revision: int, asked: Question, lines: Answer[Lines]) -> None:
         return
     undated = lines.value.found.total - sum(year.occurrences for year in found.value)
     note = f"，另有 {undated:,} 处所在的文章没有日期，不在图中" if undated > 0 else ""
+    scope = "筛选出的文章里，" if asked.filters else "整个文库里，"
     described = _years_figure(
         found.value, asked, card(asked, lines.value.found.articles, found.revision)
     )
@@ -37,7 +38,7 @@ def years(at_revision: int, asked: Question, lines: Answer[Lines]) -> None:
         chart_key("frequency", asked, described.card),
         described.alt,
     )
-    st.caption(f"每一万字里出现几次；没有文章的年份空着{note}。")
+    st.caption(f"{scope}每一万字里出现几次；没有文章的年份空着{note}。")
     figure.foot(described)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
@@ -38,14 +38,15 @@ class Question:
         filters: Facet values to keep.
         words: What was asked for, as it was understood; none if the query has no words.
         needles: These words and all forms that may stand for them.
-        everywhere: True if every article is looked through, not only those a search finds.
+        within: The query that finds the articles to look through; blank if their words alone
+            decide, so that what is usual is counted in all articles and not in those alone.
     """
 
     query: str
     filters: Filters
     words: tuple[str, ...]
     needles: tuple[str, ...]
-    everywhere: bool
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +96,18 @@ def question(selection: Selection) -> Question:
     query = understand(selection.query)
     asked = query.asked()
     needles = dict.fromkeys(form for forms in asked.values() for form in forms)
-    everywhere = not selection.filters and _is_plain(query)
-    return Question(selection.query, selection.filters, tuple(asked), tuple(needles), everywhere)
+    within = "" if _is_plain(query) else selection.query
+    return Question(selection.query, selection.filters, tuple(asked), tuple(needles), within)
 
 
 def _is_plain(query: Query) -> bool:
-    """True if whatever holds its words is wanted, so that no search need find the articles."""
-    if len(query.clauses) != 1:
-        return False
-    (only,) = query.clauses
-    if not isinstance(only, Clause) or only.excluded:
-        return False
-    return only.field is None and only.kind != "near"
+    """True if all articles that hold one of its words are wanted."""
+    for clause in query.clauses:
+        if not isinstance(clause, Clause) or clause.excluded or clause.field:
+            return False
+        if clause.kind == "near" or (clause.kind == "phrase" and len(query.clauses) > 1):
+            return False
+    return True
 
 
 def lines(at_revision: int, asked: Question, order: KwicSort, page: int) -> Answer[Lines]:
@@ -119,7 +120,11 @@ def lines(at_revision: int, asked: Question, order: KwicSort, page: int) -> Answ
 
 
 def years(at_revision: int, asked: Question) -> Answer[tuple[YearFrequency, ...]]:
-    """How often it was written each year; exceptions as for `lines`."""
+    """How often it was written each year, in all articles of the filters.
+
+    Raises:
+        ConcordanceUnavailable: There is no concordance yet.
+    """
     return _even_if_late(_years, at_revision, asked)
 
 
@@ -180,7 +185,26 @@ def _years(at_revision: int, asked: Question) -> Answer[tuple[YearFrequency, ...
     ids, searched = _articles(at_revision, asked)
     seen = concordance.revision()
     found = concordance.by_year(asked.needles, ids)
+    if asked.within:
+        # Articles chosen for their words would make the words seem frequent.
+        scope, searched_too = _articles(at_revision, replace(asked, within=""))
+        found = _shared(found, concordance.by_year((), scope))
+        searched = min(searched, searched_too)
     return _complete(at_revision, started, found, min(seen, searched))
+
+
+def _shared(
+    found: tuple[YearFrequency, ...], scope: tuple[YearFrequency, ...]
+) -> tuple[YearFrequency, ...]:
+    """What was found in some articles, spread over all characters of the scope."""
+    years = {year.year: year for year in found}
+    together = []
+    for whole in scope:
+        part = years.get(whole.year, whole)
+        size = whole.characters
+        rate = part.occurrences * 10_000 / size if size else None
+        together.append(replace(part, characters=size, per_10k=rate))
+    return tuple(together)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -201,10 +225,10 @@ def _complete(at_revision: int, started: float, value: T, revision: int) -> Answ
 
 def _articles(at_revision: int, asked: Question) -> tuple[list[int] | None, int]:
     """Ids of the articles to look through, None for all; and the revision they are right for."""
-    if asked.everywhere:
+    if not asked.within and not asked.filters:
         return None, at_revision
     try:
-        return _ids(at_revision, asked.query, asked.filters, asked.needles), at_revision
+        return _ids(at_revision, asked.within, asked.filters, asked.needles), at_revision
     except _Incomplete as late:
         ids: list[int] = late.answer
         return ids, min(open_archive().index.revision(), at_revision - 1)

@@ -18,6 +18,7 @@ from corpus.filters import Filters
 from corpus.search import SearchResult, Similar
 from corpus.tags import TagUse
 from nlp.keywords import Keyword
+from nlp.variants import Variants
 from pages.parts.resources import open_archive
 from pages.parts.selection import Selection
 
@@ -113,6 +114,11 @@ def similar(at_revision: int, article_id: int, limit: int = 5) -> list[Similar]:
 def library_keywords(at_revision: int, limit: int = 40) -> list[Keyword]:  # noqa: ARG001
     """Keywords of the whole library, the strongest first."""
     return open_archive().themes.selection_keywords(Filters(), limit=limit)
+
+
+def variants(at_revision: int) -> Variants:
+    """The library's words that mean the same; kept by the archive itself."""
+    return open_archive().variants.current(at_revision)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -112,7 +112,8 @@ def _one_theme(themes: ThemeMap, theme: Theme, params: Params) -> None:
         if article_id in articles:
             _article_share(articles[article_id], share, theme.colour, params)
     st.html('<p class="sx-rail">最有代表性的段落</p>')
-    terms = [word for word, _ in theme.words]
+    listed = queries.variants(themes.revision)
+    terms = [form for word, _ in theme.words for form in listed.spellings(word)]
     for place, example in enumerate(theme.examples[:EXAMPLES_SHOWN]):
         if example.article_id not in articles:
             continue

@@ -388,3 +388,25 @@ def test_any_query_is_answered(archive: Archive, query: str) -> None:
     for hit in result.hits:
         assert all(0 <= a < b <= len(hit.title) for a, b in hit.title_marks)
         assert all(0 <= a < b <= len(s.text) for s in hit.snippets for a, b in s.marks)
+
+
+def test_variants_find_mark_and_explain_each_other(sqlite_archive: Archive) -> None:
+    long, short, other = keep(
+        sqlite_archive,
+        draft("走共同富裕的路。\n“千村示范、万村整治”工程办了二十年。", "甲"),
+        draft("共富是大家的事。\n千万工程有经验。", "乙"),
+        draft("富裕起来。", "丙"),
+    )
+    assert sqlite_archive.search.ids("共富") == [short]
+    sqlite_archive.variants.add("共同富裕", ["共富"])
+    sqlite_archive.variants.add("千万工程", ["“千村示范、万村整治”工程"])
+    assert set(sqlite_archive.search.ids("共富")) == {long, short}
+    assert set(sqlite_archive.search.ids("共同富裕")) == {long, short}
+    assert set(sqlite_archive.search.ids("千万工程的经验")) == {long, short}
+    assert sqlite_archive.search.ids("“共富”") == [short]
+    assert sqlite_archive.search.ids("-共富") == [other]
+    assert sqlite_archive.search.ids("“共富 大家”~3") == [short]
+    hit = next(h for h in sqlite_archive.search.run("共富").hits if h.article_id == long)
+    assert [(m.how, m.found) for m in hit.matches] == [("variant", "共同富裕")]
+    assert [hit.snippets[0].text[a:b] for a, b in hit.snippets[0].marks] == ["共同富裕"]
+    assert {p.title for p in sqlite_archive.passages.run("共富").hits} == {"甲", "乙"}

@@ -194,3 +194,52 @@ def test_an_essay_with_two_themes_gets_both(sqlite_archive: Archive) -> None:
     bamboo, canteen = mix[0].argmax(), mix[1].argmax()
     assert bamboo != canteen
     assert mix[4, [bamboo, canteen]].min() > 0.3
+
+
+@pytest.fixture
+def listed(sqlite_archive: Archive) -> Archive:
+    """Two articles that say the same in different words of the library's list."""
+    sqlite_archive.variants.paste("共富 = 共同富裕\n千万工程 = “千村示范、万村整治”工程")
+    both = "共富要靠千万工程。合作社走共富路，{}也是共富。\n千万工程之后，村里办起竹编厂。"
+    long = both.replace("千万工程", "“千村示范、万村整治”工程").replace("共富", "共同富裕")
+    keep(
+        sqlite_archive,
+        draft(both.format("共同富裕"), "村里的共富路"),
+        draft(long.format("共富"), "村里的共同富裕路"),
+        *(draft("\n".join(essay)) for essay in (BAMBOO, RIVER)),
+    )
+    return sqlite_archive
+
+
+def test_keywords_count_variants_as_one(listed: Archive) -> None:
+    for article_id in (1, 2):
+        found = {k.term: k.count for k in listed.themes.keywords(article_id)}
+        assert found["共同富裕"] == 5
+        assert found["“千村示范、万村整治”工程"] == 2
+        assert not {"共富", "千万工程"} & found.keys()
+    both = {k.term: k.count for k in listed.themes.selection_keywords([1, 2])}
+    assert both["共同富裕"] == 10
+
+
+def test_themes_count_variants_as_one(listed: Archive) -> None:
+    found = listed.themes.fit(Filters(), count=3)
+    named = [word for its in words(found) for word in its]
+    assert named.count("共同富裕") == named.count("“千村示范、万村整治”工程") == 1
+    assert not {"共富", "千万工程"} & set(named)
+    assert found.mix[0].argmax() == found.mix[1].argmax()
+
+
+def test_articles_that_differ_in_variants_alone_are_alike(listed: Archive) -> None:
+    found = listed.themes.compare([1, 2])
+    assert found.similarity[0, 1] == pytest.approx(1, abs=1e-5)
+    assert {"共同富裕", "“千村示范、万村整治”工程"} <= set(terms(list(found.shared)))
+    assert not set(terms([k for own in found.own for k in own])) & {"共富", "共同富裕"}
+
+
+def test_a_change_of_the_list_changes_what_is_counted(listed: Archive) -> None:
+    for group in listed.variants.all():
+        listed.variants.remove(group.id)
+    found = {k.term: k.count for k in listed.themes.keywords(1)}
+    assert found.get("共富", 0) <= 4
+    assert found.get("共同富裕", 0) <= 1
+    assert listed.themes.compare([1, 2]).similarity[0, 1] < 0.9

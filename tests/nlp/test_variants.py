@@ -149,3 +149,16 @@ def test_topics_name_a_group_once() -> None:
     words = [word for topic in topics for word, _ in topic.words]
     assert words.count("GDP") == 1
     assert not {"gdp", "国内生产总值"} & set(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("共富与共同富裕", "共同富裕与共同富裕"),
+        ("国内生产总值", "gdp"),
+        ("人工智能和Artificial  Intelligence", "artificial intelligence和artificial intelligence"),
+        ("千万工程", '"千村示范、万村整治"工程'),
+    ],
+)
+def test_a_text_can_be_written_with_preferred_words(text: str, written: str) -> None:
+    assert LIST.unified(fold_text(text)) == written

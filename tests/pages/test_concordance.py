@@ -140,7 +140,7 @@ def test_what_stands_beside_the_word_and_leads_to_both(visit: Open, library: Pat
     ],
 )
 def test_the_query_for_both(words: tuple[str, ...], term: str, query: str) -> None:
-    asked = Question("", Filters(), words, words, everywhere=True)
+    asked = Question("", Filters(), words, words)
     there = beside(Selection("x", Filters(years=(2021,)), page=3), asked, term)
     assert there == Selection(query, Filters(years=(2021,)))
 
@@ -174,6 +174,26 @@ def test_years_tell_how_often_in_ten_thousand_characters(visit: Open, library: P
     assert "水渠每万字出现次数：2010 年 4166.67" in told
     assert "2021 年" not in told
     assert "另有 1 处所在的文章没有日期" in shown(app)
+
+
+def test_the_years_are_those_of_all_articles_not_only_of_those_found(
+    visit: Open, library: Path
+) -> None:
+    with Archive.open(home=library) as archive:
+        keep(
+            archive,
+            draft("水渠灌溉" * 5, "丰年", published=date(2010, 1, 1)),
+            draft("晒谷" * 10, "无雨", published=date(2010, 6, 1)),
+        )
+
+    def told(query: str) -> str:
+        app = visit("concordance.py", q=query)
+        return "\n".join(chart.proto.alt for chart in app.get("vega_lite_chart"))
+
+    # 5 in 22 + 22 characters, whichever way the articles were found.
+    assert "2010 年 1136.36" in told("水渠")
+    assert "2010 年 1136.36" in told("水渠 -冬天")
+    assert "2010 年 2272.73" in told('"水渠 灌溉"~10')
 
 
 def test_without_a_query_the_page_says_what_it_does(visit: Open, library: Path) -> None:
@@ -237,7 +257,7 @@ def test_more_lines_than_a_file_takes_are_spoken_of(
 def test_a_file_holds_every_line(visit: Open, library: Path) -> None:
     many(library, PAGE_SIZE + 1)
     visit("concordance.py", q="水渠")
-    asked = Question("水渠", Filters(), ("水渠",), ("水渠",), everywhere=True)
+    asked = Question("水渠", Filters(), ("水渠",), ("水渠",))
     rows = list(csv.reader(io.StringIO(maker(asked, "right", as_csv, [])().decode("utf-8-sig"))))
     assert rows[0] == list(concordance_files.COLUMNS)
     assert len(rows) == PAGE_SIZE + 2
@@ -248,7 +268,7 @@ def test_a_file_holds_every_line(visit: Open, library: Path) -> None:
 
 def test_a_file_says_where_a_line_stands(visit: Open, library: Path) -> None:
     visit("concordance.py", q=WORD)
-    asked = Question(WORD, Filters(years=(2022,)), (WORD,), (WORD,), everywhere=False)
+    asked = Question(WORD, Filters(years=(2022,)), (WORD,), (WORD,))
     (row,) = csv.DictReader(io.StringIO(maker(asked, "article", as_csv, [])().decode("utf-8-sig")))
     assert row == {
         "左侧": "创业不易，",
@@ -269,14 +289,14 @@ def test_why_a_file_could_not_be_made_is_kept_for_the_next_run(
 
     monkeypatch.setattr(concordance_queries, "open_archive", broken)
     failures: list[tuple[str, str]] = []
-    asked = Question(WORD, Filters(), (WORD,), (WORD,), everywhere=True)
+    asked = Question(WORD, Filters(), (WORD,), (WORD,))
     with pytest.raises(ArchiveUnavailable):
         maker(asked, "article", as_csv, failures)()
     assert failures == [("数据库正忙。", "请稍后再试。")]
 
 
 def test_a_file_is_named_by_its_words() -> None:
-    asked = Question("", Filters(), ("共同富裕", "../C:\\*?"), (), everywhere=True)
+    asked = Question("", Filters(), ("共同富裕", "../C:\\*?"), ())
     assert re.fullmatch(r"思学语境-共同富裕_C-\d{8}\.csv", file_name(asked, "csv"))
 
 
