@@ -6,7 +6,7 @@ import altair as alt
 import streamlit as st
 
 from corpus.article import Article
-from pages.parts import charts, cloud, figure
+from pages.parts import charts, cloud, figure, queries
 from pages.parts.charts import Bar, Look, YearPart
 from pages.parts.exports import Card
 from pages.parts.figure import Figure
