@@ -6,7 +6,6 @@ import streamlit as st
 
 from corpus.article import Article
 from corpus.errors import ArticleNotFound
-from corpus.query_parser import parse
 from pages.parts import basket, queries
 from pages.parts.article_text import article_html, contents
 from pages.parts.errors import attempt, calm, say
@@ -71,7 +70,7 @@ def _article(article: Article, selection: Selection) -> None:
         _position(article, selection, at_revision)
         st.html(contents(content.paragraphs) or "<div></div>")
     with middle, st.container(key="read-middle"):
-        st.html(article_html(content, parse(selection.query)))
+        st.html(article_html(content, open_archive().search.understand(selection.query)))
         _footnote(article)
     with right, st.container(key="read-right", gap="medium"), calm():
         basket.toggle(article.id, content.title, key="read-basket")

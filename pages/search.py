@@ -6,68 +6,142 @@ from dataclasses import replace
 
 import streamlit as st
 
+from corpus.passage_search import ARTICLES
 from pages.parts import basket, queries
 from pages.parts.filters import facets
 from pages.parts.literal import as_html
+from pages.parts.passage_results import alike, passage_list, place_in_url
 from pages.parts.result_files import result_files
 from pages.parts.results import hit
-from pages.parts.searchbox import search_box
+from pages.parts.searchbox import proposals, search_box
 from pages.parts.selection import Selection, Sort, from_url, to_url
 
 SORTS: dict[Sort, str] = {"relevance": "相关", "newest": "最新", "oldest": "最早"}
 
 
+VIEWS = {"articles": "文章", "passages": "段落"}
+FEW = 2
+"""With so few results other words are proposed."""
+
+
 def main() -> None:
     """Draws the page."""
+    place = place_in_url()
+    if place is not None:
+        alike(place)
+        return
     selection = from_url()
     search_box(selection)
-    found = queries.search(queries.revision(), selection)
+    at_revision = queries.revision()
+    found = queries.search(at_revision, selection)
     result = found.result
     with st.sidebar:
         facets(selection, result.facets)
     for notice in result.notices:
         st.html(f'<p class="sx-notice">{as_html(notice)}</p>')
+    if result.total <= FEW and selection.query:
+        meant = queries.proposals(at_revision, selection.query)
+        if meant:
+            proposals(selection, [(one.text, one.query, one.articles) for one in meant])
     if not result.total:
         _nothing(selection)
-        basket.bar()
-        return
-    _head(selection, found)
-    last = (result.total - 1) // queries.PAGE_SIZE + 1
-    page = min(selection.page, last)
-    first = (page - 1) * queries.PAGE_SIZE
-    for number, one in enumerate(result.hits):
-        hit(one, selection, first + number)
-    if last > 1:
-        _pages(replace(selection, page=page), last)
+    else:
+        _results(selection, found)
     basket.bar()
 
 
-def _head(selection: Selection, found: queries.Found) -> None:
+def _results(selection: Selection, found: queries.Found) -> None:
+    total = found.result.total
+    passages = bool(selection.query) and st.query_params.get("view") == "passages"
+    head = st.container()
+    if passages:
+        total = passage_list(selection).total
+    page = min(selection.page, max((total - 1) // queries.PAGE_SIZE + 1, 1))
+    with head:
+        _head(selection, found, total if passages else None)
+    if not passages:
+        first = (page - 1) * queries.PAGE_SIZE
+        for number, one in enumerate(found.result.hits):
+            hit(one, selection, first + number)
+    last = (total - 1) // queries.PAGE_SIZE + 1
+    if last > 1:
+        _pages(replace(selection, page=page), last)
+
+
+def _head(selection: Selection, found: queries.Found, passages: int | None) -> None:
+    """How many there are, in which way and order, and what can be done with them."""
     with st.container(
         key="results-head", horizontal=True, vertical_alignment="center", gap="small"
     ):
-        what = "" if selection else "（文库全部文章）"
-        milliseconds = max(1, round(found.seconds * 1000))
-        st.html(
-            f'<p class="sx-count"><b>{found.result.total:,}</b> 篇{what}'
-            f"<span>用时 {milliseconds} 毫秒</span></p>"
-        )
-        sorts = list(SORTS) if selection.query else ["newest", "oldest"]
-        st.session_state["sort"] = selection.sort if selection.sort in sorts else "newest"
+        st.html(_count(selection, found, passages))
         with st.container(
             key="results-ways", horizontal=True, vertical_alignment="center", width="content"
         ):
-            st.segmented_control(
-                "排序",
-                sorts,
-                key="sort",
-                format_func=SORTS.__getitem__,
-                required=True,
-                label_visibility="collapsed",
-                on_change=_sort,
-                args=(selection,),
-            )
+            if selection.query:
+                _view_control(selection, passages is not None)
+            if passages is None:
+                _sort_control(selection)
+            if selection.query:
+                st.page_link(
+                    "concordance.py",
+                    label="语境",
+                    icon=":material/format_align_center:",
+                    query_params=replace(selection, page=1, sort="relevance").params(),
+                    help="这些词的每一处用例、搭配和历年词频",
+                )
             result_files(selection, found.result.total)
+
+
+def _count(selection: Selection, found: queries.Found, passages: int | None) -> str:
+    milliseconds = max(1, round(found.seconds * 1000))
+    if passages is not None:
+        looked_at = min(found.result.total, ARTICLES)
+        return (
+            f'<p class="sx-count"><b>{passages:,}</b> 段'
+            f"<span>出自最切题的 {looked_at:,} 篇</span></p>"
+        )
+    what = "" if selection else "（文库全部文章）"
+    return (
+        f'<p class="sx-count"><b>{found.result.total:,}</b> 篇{what}'
+        f"<span>用时 {milliseconds} 毫秒</span></p>"
+    )
+
+
+def _view_control(selection: Selection, passages: bool) -> None:
+    st.session_state["view"] = "passages" if passages else "articles"
+    st.segmented_control(
+        "看文章还是段落",
+        list(VIEWS),
+        key="view",
+        format_func=VIEWS.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_view,
+        args=(selection,),
+    )
+
+
+def _view(selection: Selection) -> None:
+    if st.session_state["view"] == "passages":
+        st.query_params["view"] = "passages"
+    else:
+        st.query_params.pop("view", None)
+    to_url(replace(selection, page=1))
+
+
+def _sort_control(selection: Selection) -> None:
+    sorts = list(SORTS) if selection.query else ["newest", "oldest"]
+    st.session_state["sort"] = selection.sort if selection.sort in sorts else "newest"
+    st.segmented_control(
+        "排序",
+        sorts,
+        key="sort",
+        format_func=SORTS.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_sort,
+        args=(selection,),
+    )
 
 
 def _sort(selection: Selection) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from corpus.search import FacetCount
+from pages.parts.histogram import year_histogram
 from pages.parts.literal import as_label
 from pages.parts.selection import FACETS, Selection, to_url
 
@@ -44,9 +45,16 @@ def _facet(facet: str, selection: Selection, counts: Sequence[FacetCount]) -> No
         return
     st.session_state[_key(facet)] = chosen
     everything = st.session_state.get(f"facet-all-{facet}", False)
-    shown = options[: SHOWN_ALL if everything else SHOWN * (2 if facet == "years" else 1)]
+    few = SHOWN * (2 if facet == "years" else 1)
+    shown = options[: SHOWN_ALL if everything else few]
+    if not everything:
+        # Values stay in their places even with nothing left; those that have something follow.
+        rest = [value for value in options[few:] if number.get(value)]
+        shown += rest[: sum(not number.get(value) for value in shown)]
     shown += [value for value in chosen if value not in shown]
     with st.container(key=f"facetbox-{facet}", gap=None):
+        if facet == "years":
+            year_histogram(selection, counts)
         st.pills(
             NAMES[facet],
             shown,

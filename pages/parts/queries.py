@@ -15,7 +15,10 @@ from corpus.article import Article
 from corpus.figures import Figures
 from corpus.figures import figures as count_figures
 from corpus.filters import Filters
+from corpus.misspellings import Proposal
+from corpus.passage_search import PassageResult
 from corpus.search import SearchResult, Similar
+from corpus.suggestions import Suggestion
 from corpus.tags import TagUse
 from nlp.keywords import Keyword
 from nlp.variants import Variants
@@ -125,6 +128,35 @@ def variants(at_revision: int) -> Variants:
 def all_tags(at_revision: int) -> list[TagUse]:  # noqa: ARG001
     """The library's tags, the most used first."""
     return open_archive().tags.all()
+
+
+def suggestions(typed: str, limit: int) -> tuple[Suggestion, ...]:
+    """Words of the library that what was typed may become; quick enough to ask each time."""
+    return open_archive().suggestions.suggest(typed, limit) if typed else ()
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def proposals(at_revision: int, query: str, limit: int = 3) -> list[Proposal]:  # noqa: ARG001
+    """Other queries that may have been meant."""
+    return list(open_archive().suggestions.proposals(query, limit))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def passages(at_revision: int, selection: Selection) -> PassageResult:  # noqa: ARG001
+    """One page of passages; a page beyond the last is the last one."""
+    find = open_archive().passages.run
+    offset = (selection.page - 1) * PAGE_SIZE
+    found = find(selection.query, filters=selection.filters, offset=offset, limit=PAGE_SIZE)
+    if found.total and offset >= found.total:
+        offset = (found.total - 1) // PAGE_SIZE * PAGE_SIZE
+        found = find(selection.query, filters=selection.filters, offset=offset, limit=PAGE_SIZE)
+    return found
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def passages_like(at_revision: int, article_id: int, paragraph: int) -> PassageResult:  # noqa: ARG001
+    """The passages most like one."""
+    return open_archive().passages.like(article_id, paragraph, PAGE_SIZE)
 
 
 def _run(selection: Selection, offset: int, limit: int) -> SearchResult:

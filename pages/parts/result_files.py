@@ -66,7 +66,10 @@ def file_name(selection: Selection, form: Format) -> str:
 
 
 def _order(selection: Selection) -> str:
-    return "按相关程度排列" if selection.query else "从新到旧排列"
+    if selection.sort == "oldest":
+        return "从旧到新排列"
+    by_words = selection.query and selection.sort == "relevance"
+    return "按相关程度排列" if by_words else "从新到旧排列"
 
 
 def maker(selection: Selection, name: FormatName, failures: Failures) -> Callable[[], bytes]:
@@ -79,7 +82,7 @@ def maker(selection: Selection, name: FormatName, failures: Failures) -> Callabl
     def make() -> bytes:
         try:
             archive = open_archive()
-            ids = archive.search.ids(selection.query, selection.filters)
+            ids = archive.search.ids(selection.query, selection.filters, sort=selection.sort)
             return b"".join(export(archive, ids, name))
         except Exception as error:
             words = describe(error)

@@ -8,12 +8,21 @@ from collections.abc import Sequence
 import streamlit as st
 
 from corpus.article import Article
-from corpus.search import Hit
+from corpus.explanation import Match, Where
+from corpus.hit import Hit
+from corpus.passage_search import PassageHit
 from pages.parts import basket
 from pages.parts.article_text import byline
 from pages.parts.literal import as_html
 from pages.parts.selection import Params, Selection
 
+WHERE: dict[Where, str] = {
+    "title": "标题",
+    "heading": "小标题",
+    "body": "正文",
+    "byline": "署名",
+    "tag": "标签",
+}
 _SIGNS = re.compile(r"[^\w，。、：；！？“”‘’（）《》—…]+")
 
 
@@ -51,7 +60,42 @@ def hit(found: Hit, selection: Selection, rank: int) -> None:
         snippets = "".join(
             f"<p>{as_html(snippet.text, snippet.marks)}</p>" for snippet in found.snippets
         )
-        st.html(f'{meta}<div class="sx-snippets">{snippets}</div>')
+        st.html(f'{meta}<div class="sx-snippets">{snippets}</div>{why(found)}')
+
+
+def why(found: Hit) -> str:
+    """Which words of the query stand in an article, as what and where: one line of HTML."""
+    pieces = [_match(match) for match in found.matches]
+    if found.missing:
+        pieces.append(f"<span>未出现：{as_html('、'.join(found.missing))}</span>")
+    return f'<p class="sx-why">{"".join(pieces)}</p>' if pieces else ""
+
+
+def _match(match: Match) -> str:
+    where = "、".join(WHERE[place] for place in match.where)
+    how = ""
+    if match.how == "variant":
+        how = f"（写作“{as_html(match.found)}”）"
+    elif match.how == "characters":
+        how = "（字面，跨词）"
+    count = f" {match.count} 处" if match.count > 1 else ""
+    return f"<span><b>{as_html(match.term)}</b>{how} {where}{count}</span>"
+
+
+def passage(found: PassageHit, selection: Selection, rank: int) -> None:
+    """One paragraph that was found, under the title of its article."""
+    name = f"{found.article_id}-{found.paragraph_index}"
+    with st.container(key=f"hit-passage-{name}", gap=None):
+        st.html(f'<p class="sx-passage">{as_html(found.text, found.marks)}</p>')
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            title_link(found.article_id, found.title, selection.params(), key=f"passage-{rank}")
+            st.html(byline(found.authors, found.source, None, found.published))
+            st.page_link(
+                "search.py",
+                label="相近的段落",
+                icon=":material/join_inner:",
+                query_params={"like": name},
+            )
 
 
 def listed(article: Article, *, key: str) -> None:

@@ -1,0 +1,73 @@
+"""Paragraphs as results: those that answer a query, and those like another one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from corpus.errors import SixueError
+from corpus.passage_search import PassageResult
+from pages.parts import queries
+from pages.parts.errors import show
+from pages.parts.literal import as_html, as_label
+from pages.parts.resources import open_archive
+from pages.parts.results import passage
+from pages.parts.selection import Selection, number
+
+Place = tuple[int, int]
+
+
+def passage_list(selection: Selection) -> PassageResult:
+    """Draws the paragraphs in which most of the words stand.
+
+    Args:
+        selection: What is looked for.
+
+    Returns:
+        What was drawn.
+    """
+    found = queries.passages(queries.revision(), selection)
+    first = (min(selection.page, _last(found)) - 1) * queries.PAGE_SIZE
+    for rank, hit in enumerate(found.hits):
+        passage(hit, selection, first + rank)
+    return found
+
+
+def _last(found: PassageResult) -> int:
+    return max((found.total - 1) // queries.PAGE_SIZE + 1, 1)
+
+
+def place_in_url() -> Place | None:
+    """The paragraph that others are looked for to be like; None if the address names none."""
+    article, _, paragraph = st.query_params.get("like", "").partition("-")
+    numbers = number(article), number(paragraph)
+    return None if None in numbers else (numbers[0] or 0, numbers[1] or 0)
+
+
+def alike(place: Place) -> None:
+    """Draws a paragraph and those like it.
+
+    Args:
+        place: Article and number of the paragraph.
+    """
+    try:
+        text = open_archive().passages.passage(*place)
+        title = open_archive().articles.get(place[0]).content.title
+        found = queries.passages_like(queries.revision(), *place)
+    except SixueError as error:
+        show(error)
+        st.page_link("search.py", label="去检索", icon=":material/search:")
+        return
+    st.html('<h2 class="sx-section">与这一段相近的段落</h2>')
+    with st.container(key="like-what", gap=None):
+        st.html(f'<blockquote class="sx-passage">{as_html(text)}</blockquote>')
+        params = {"article": str(place[0])}
+        st.page_link("read.py", label=as_label(f"《{title}》"), query_params=params)
+    if not found.hits:
+        st.html('<div class="sx-empty"><p>文库里没有与它相近的段落。</p></div>')
+        return
+    st.html(
+        f'<p class="sx-count"><b>{found.total:,}</b> 段'
+        "<span>按共有的少见词排列，共有的词已标出</span></p>"
+    )
+    for rank, hit in enumerate(found.hits):
+        passage(hit, Selection(), rank)
