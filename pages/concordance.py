@@ -70,7 +70,7 @@ def _answer(revision: int, asked: Question, selection: Selection) -> None:
         return
     main_column, side = st.columns([9, 5], gap="large")
     with main_column:
-        _head(lines, asked, selection, order)
+        _head(lines, asked, order)
         params = Selection(selection.query, selection.filters).params()
         with st.container(key=f"kwic-by-{order}", gap="xsmall"):
             if order == "article":
@@ -97,7 +97,7 @@ def _measure() -> Measure:
     return given if given in MEASURES else "likelihood"
 
 
-def _head(lines: Answer[Lines], asked: Question, selection: Selection, order: KwicSort) -> None:
+def _head(lines: Answer[Lines], asked: Question, order: KwicSort) -> None:
     found = lines.value.found
     milliseconds = max(1, round(lines.seconds * 1000))
     forms = f"查找的词：{'、'.join(asked.needles)}" if len(asked.needles) > 1 else ""
