@@ -45,11 +45,13 @@ class BadLine:
         number: Of the line, from 1.
         text: The line.
         problem: What is wrong with it, in Chinese.
+        remedy: What to do about it.
     """
 
     number: int
     text: str
     problem: str
+    remedy: str
 
     def __str__(self) -> str:
         return f"第 {self.number} 行“{self.text[:40]}”：{self.problem}"
@@ -204,7 +206,7 @@ class VariantList:
                 try:
                     done[_take(write, groups, line.preferred, line.others)] += 1
                 except InvalidVariants as error:
-                    bad.append(BadLine(line.number, line.text, error.problem))
+                    bad.append(BadLine(line.number, line.text, error.problem, error.remedy))
         return Pasted(**done, bad=tuple(bad))
 
     def as_text(self) -> str:

@@ -47,6 +47,13 @@ PAGES = [
         help="文库的主题、词云和历年变化",
     ),
     st.Page(
+        "vocabulary.py",
+        title="词表",
+        icon=":material/menu_book:",
+        url_path=ADDRESSES["vocabulary.py"],
+        help="同义词和异写：检索与统计时视作一个词",
+    ),
+    st.Page(
         "compare.py",
         title="对比",
         icon=":material/compare:",

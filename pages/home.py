@@ -11,6 +11,7 @@ from pages.parts.literal import as_label
 from pages.parts.palette import ACCENT, NEUTRAL
 from pages.parts.results import listed
 from pages.parts.samples import offer_samples
+from pages.parts.saved import saved_list
 from pages.parts.searchbox import asked, front_search_box
 from pages.parts.selection import word_params
 from pages.parts.trash import trash_list
@@ -48,6 +49,7 @@ def main() -> None:
     # What takes a moment in a large library comes last; its place is kept above.
     figures.html(_figures(queries.figures(at_revision)))
     with right:
+        saved_list(at_revision)
         st.html('<h2 class="sx-section">主题词</h2>')
         with calm():
             _words(at_revision)

@@ -107,5 +107,10 @@ def keep_param(name: str, value: str) -> None:
     Streamlit tells the browser the new address only when the page changes. On any other run the
     browser knows it already, and telling it would leave a broken entry in its history.
     """
-    if st.session_state.get("previous_page") == st.session_state.get("current_page"):
+    if not just_arrived():
         st.query_params[name] = value
+
+
+def just_arrived() -> bool:
+    """True in the first run of a page after another one."""
+    return st.session_state.get("previous_page") != st.session_state.get("current_page")

@@ -12,6 +12,7 @@ PAGES = {
     "/search": "检索",
     "/concordance": "语境",
     "/themes": "主题",
+    "/vocabulary": "词表",
     "/compare": "对比",
     "/import": "导入",
 }
