@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ class PassageHit:
         marks: Spans of the text to highlight.
         score: How well it answers; only comparable within one search. For passages like another
             the cosine of their tf-idf vectors, 0 to 1.
+        repeats: In how many other places that were found the same paragraph stands.
     """
 
     article_id: int
@@ -62,6 +63,7 @@ class PassageHit:
     text: str
     marks: tuple[Span, ...]
     score: float
+    repeats: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +197,16 @@ def _passages(
         if score:
             marks = merge(span for _, span in found)
             hits.append(_hit(article_id, at, contents[article_id], marks, score))
-    hits.sort(key=lambda hit: -hit.score)
-    return hits
+    return _ordered(hits)
+
+
+def _ordered(hits: Sequence[PassageHit]) -> list[PassageHit]:
+    """The best first, of paragraphs that say the same only the first."""
+    repeats = Counter(hit.text for hit in hits)
+    first: dict[str, PassageHit] = {}
+    for hit in hits:
+        first.setdefault(hit.text, replace(hit, repeats=repeats[hit.text] - 1))
+    return sorted(first.values(), key=lambda hit: -hit.score)
 
 
 def _paragraphs(contents: Mapping[int, ArticleDraft]) -> Iterator[tuple[int, int, str]]:
@@ -234,8 +244,7 @@ def _alike(
             shared = [match_text(word) for word in vector if word in wanted]
             marks = merge(span for _, span in places([other], shared)[0])
             hits.append(_hit(article_id, at, contents[article_id], marks, min(likeness, 1.0)))
-    hits.sort(key=lambda hit: -hit.score)
-    return hits
+    return _ordered(hits)
 
 
 class _Rarity:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from corpus.passage_search import ARTICLES
+from corpus.search import SearchResult
 from pages.parts import basket, queries
 from pages.parts.filters import facets
 from pages.parts.literal import as_html
@@ -39,7 +40,7 @@ def main() -> None:
         facets(selection, result.facets)
     for notice in result.notices:
         st.html(f'<p class="sx-notice">{as_html(notice)}</p>')
-    if result.total <= FEW and selection.query:
+    if _needs_proposals(result):
         meant = queries.proposals(at_revision, selection.query)
         if meant:
             proposals(selection, [(one.text, one.query, one.articles) for one in meant])
@@ -48,6 +49,13 @@ def main() -> None:
     else:
         _results(selection, found)
     basket.bar()
+
+
+def _needs_proposals(result: SearchResult) -> bool:
+    """True if few articles were found, or none with all of the words."""
+    if result.query.is_blank:
+        return False
+    return result.total <= FEW or all(hit.missing for hit in result.hits)
 
 
 def _results(selection: Selection, found: queries.Found) -> None:

@@ -54,6 +54,7 @@ def _facet(facet: str, selection: Selection, counts: Sequence[FacetCount]) -> No
     shown += [value for value in chosen if value not in shown]
     with st.container(key=f"facetbox-{facet}", gap=None):
         if facet == "years":
+            st.html(f'<p class="sx-facet">{NAMES[facet]}</p>')
             year_histogram(selection, counts)
         st.pills(
             NAMES[facet],
@@ -64,6 +65,7 @@ def _facet(facet: str, selection: Selection, counts: Sequence[FacetCount]) -> No
             on_change=_choose,
             args=(facet, selection),
             width="stretch",
+            label_visibility="collapsed" if facet == "years" else "visible",
         )
         if len(options) > len(shown) or everything:
             _more(facet, len(options), everything)

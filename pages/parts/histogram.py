@@ -80,10 +80,15 @@ def _specification(years: dict[int, int], chosen: Sequence[int]) -> dict[str, An
         "view": {"stroke": None},
         "layer": [
             {
-                "mark": {"type": "bar"},
+                "mark": {"type": "bar", "orient": "vertical"},
                 "encoding": {
                     **place,
-                    "y": {"field": "count", "type": "quantitative", "axis": None},
+                    "y": {
+                        "field": "count",
+                        "type": "quantitative",
+                        "stack": "zero",
+                        "axis": None,
+                    },
                     "color": {"condition": lit, "value": NEUTRAL},
                 },
             },

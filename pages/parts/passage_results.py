@@ -26,14 +26,9 @@ def passage_list(selection: Selection) -> PassageResult:
         What was drawn.
     """
     found = queries.passages(queries.revision(), selection)
-    first = (min(selection.page, _last(found)) - 1) * queries.PAGE_SIZE
-    for rank, hit in enumerate(found.hits):
-        passage(hit, selection, first + rank)
+    for hit in found.hits:
+        passage(hit, selection)
     return found
-
-
-def _last(found: PassageResult) -> int:
-    return max((found.total - 1) // queries.PAGE_SIZE + 1, 1)
 
 
 def place_in_url() -> Place | None:
@@ -69,5 +64,5 @@ def alike(place: Place) -> None:
         f'<p class="sx-count"><b>{found.total:,}</b> 段'
         "<span>按共有的少见词排列，共有的词已标出</span></p>"
     )
-    for rank, hit in enumerate(found.hits):
-        passage(hit, Selection(), rank)
+    for hit in found.hits:
+        passage(hit, Selection())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import streamlit as st
 
 from corpus.archive import Archive
@@ -38,3 +40,5 @@ def warm_up() -> None:
     archive = open_archive()
     archive.index.catch_up()
     archive.search.run("", limit=1)
+    # Takes seconds in a large library, and only typing waits for it.
+    threading.Thread(target=archive.suggestions.warm, name="sixue-warm", daemon=True).start()

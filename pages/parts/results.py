@@ -13,7 +13,7 @@ from corpus.hit import Hit
 from corpus.passage_search import PassageHit
 from pages.parts import basket
 from pages.parts.article_text import byline
-from pages.parts.literal import as_html
+from pages.parts.literal import as_html, as_label
 from pages.parts.selection import Params, Selection
 
 WHERE: dict[Where, str] = {
@@ -77,19 +77,25 @@ def _match(match: Match) -> str:
     if match.how == "variant":
         how = f"（写作“{as_html(match.found)}”）"
     elif match.how == "characters":
-        how = "（字面，跨词）"
+        how = "（在别的词里）"
     count = f" {match.count} 处" if match.count > 1 else ""
     return f"<span><b>{as_html(match.term)}</b>{how} {where}{count}</span>"
 
 
-def passage(found: PassageHit, selection: Selection, rank: int) -> None:
+def passage(found: PassageHit, selection: Selection) -> None:
     """One paragraph that was found, under the title of its article."""
     name = f"{found.article_id}-{found.paragraph_index}"
     with st.container(key=f"hit-passage-{name}", gap=None):
         st.html(f'<p class="sx-passage">{as_html(found.text, found.marks)}</p>')
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            title_link(found.article_id, found.title, selection.params(), key=f"passage-{rank}")
-            st.html(byline(found.authors, found.source, None, found.published))
+        with st.container(key=f"passage-foot-{name}", horizontal=True, gap="small"):
+            st.page_link(
+                "read.py",
+                label=f"**{as_label(found.title)}**",
+                query_params={**selection.params(), "article": str(found.article_id)},
+            )
+            st.html(byline(found.authors, found.source, None, found.published), width="content")
+            if found.repeats:
+                st.html(f'<p class="sx-meta">另有 {found.repeats} 处相同</p>', width="content")
             st.page_link(
                 "search.py",
                 label="相近的段落",

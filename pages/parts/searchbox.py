@@ -138,7 +138,7 @@ def proposals(selection: Selection, meant: Sequence[tuple[str, str, int]]) -> No
             articles they stand.
     """
     with st.container(key="words-proposals", horizontal=True, vertical_alignment="center"):
-        st.html('<p class="sx-proposals">你是不是要找：</p>')
+        st.html('<p class="sx-proposals">你是不是要找：</p>', width="content")
         for text, query, articles in meant:
             st.page_link(
                 "search.py",

@@ -66,3 +66,9 @@ def test_a_passage_that_is_not_there_is_named(sqlite_archive: Archive) -> None:
         sqlite_archive.passages.like(only, -1)
     with pytest.raises(ArticleNotFound):
         sqlite_archive.passages.like(999, 0)
+
+
+def test_paragraphs_that_say_the_same_are_one_result(sqlite_archive: Archive) -> None:
+    keep(sqlite_archive, *(draft(f"村里先修路。\n第{n}件事。", f"事{n}") for n in range(3)))
+    (only,) = sqlite_archive.passages.run("修路").hits
+    assert only.repeats == 2
