@@ -48,7 +48,9 @@ def default_data() -> Path | None:
     return next(iter(sorted(SIBLING.glob("news*.jsonl.xz"))), None)
 
 
-def articles(number: int, data: Path | None, length: int | None = None) -> Iterator[Record]:
+def articles(
+    number: int, data: Path | None, length: int | None = None, paragraphs: int | None = None
+) -> Iterator[Record]:
     """Yields `number` articles, the same ones every time.
 
     Args:
@@ -57,21 +59,23 @@ def articles(number: int, data: Path | None, length: int | None = None) -> Itera
             project's own samples.
         length: Characters each article is filled up to with paragraphs of others; None leaves
             the real articles as they are.
+        paragraphs: How many paragraphs each has, all recombined; None as for `length`.
 
     Yields:
         First the articles of the data, then ones recombined from their titles and paragraphs.
         Authors and sources are drawn from small sets, so that facets have work to do.
     """
     rows = list(_rows(data) if data else _sample_rows())
-    paragraphs = [p for row in rows for p in row["text"].split("\n") if len(p) > 30]
+    known = [p for row in rows for p in row["text"].split("\n") if len(p) > 30]
     rng = random.Random(7)
     for n in islice(count(), number):
-        row = rows[n] if n < len(rows) else rng.choice(rows)
-        texts = row["text"].split("\n") if n < len(rows) else rng.choices(paragraphs, k=4)
+        real = n < len(rows) and paragraphs is None
+        row = rows[n] if real else rng.choice(rows)
+        texts = row["text"].split("\n") if real else rng.choices(known, k=paragraphs or 4)
         while length is not None and sum(map(len, texts)) < length:
-            texts = [*texts, rng.choice(paragraphs)]
+            texts = [*texts, rng.choice(known)]
         yield Record(
-            title=row["title"] if n < len(rows) else f"{row['title']}（{n}）",
+            title=row["title"] if real else f"{row['title']}（{n}）",
             text="\n".join(texts),
             date=row["date"],
             source=f"《来源{rng.randrange(40)}》",
@@ -79,11 +83,17 @@ def articles(number: int, data: Path | None, length: int | None = None) -> Itera
         )
 
 
-def write(path: Path, number: int, data: Path | None, length: int | None = None) -> int:
+def write(
+    path: Path,
+    number: int,
+    data: Path | None,
+    length: int | None = None,
+    paragraphs: int | None = None,
+) -> int:
     """Writes `number` articles as JSON Lines and returns how many characters of text they hold."""
     characters = 0
     with path.open("w", encoding="utf-8") as lines:
-        for record in articles(number, data, length):
+        for record in articles(number, data, length, paragraphs):
             characters += len(record["text"])
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
     return characters

@@ -1,4 +1,4 @@
-"""Search beside SQLite FTS5 over the same bigrams, on the same library in the same run."""
+"""Search beside SQLite FTS5 over the same bigrams and bm25s over jieba tokens, in the same run."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from corpus.matching import bigrams, match_text
 from corpus.query import Clause
 from corpus.query_parser import parse
 from corpus.snippet import snippets
+from nlp.segmentation import default_segmenter
+from nlp.text import fold_text
 
 ROUNDS = 10
 PEER_ROUNDS = 2
@@ -46,23 +48,55 @@ class Latency:
         return f"{median:.1f} × ours at p50, {p95:.1f} × at p95"
 
 
-def report(home: Path, queries: Sequence[str]) -> Iterator[tuple[str, str]]:
+def report(home: Path, queries: Sequence[str], *, peers: bool = True) -> Iterator[tuple[str, str]]:
     """Measures on the library in `home` and yields names with figures.
 
-    Both sides give a page of 20 hits with highlighted snippets, the total, and the counts of
-    every facet; the peer is also timed with only its 20 best hits and the total.
+    FTS5 and we give a page of 20 hits with highlighted snippets, the total, and the counts of
+    every facet; FTS5 is also timed with only its 20 best hits and the total. bm25s gives its 20
+    best hits alone: it knows no totals, facets, phrases or fields.
+
+    Args:
+        home: The data folder.
+        queries: What is asked.
+        peers: False to measure only ourselves.
     """
     with Archive.open(home=home) as archive:
         ours = _time(lambda query: archive.search.run(query, limit=HITS), queries, ROUNDS)
         yield "search, facets and 20 snippets", str(ours)
         bare = _time(lambda query: archive.search.ids(query, limit=HITS), queries, ROUNDS)
         yield "  20 best hits and total only", str(bare)
+        if not peers:
+            return
         with _Peer(home / "fts5.db", archive) as peer:
             yield "SQLite FTS5, same bigrams", f"built in {peer.seconds:.1f} s, {peer.megabytes} MB"
             whole = _time(peer.search, queries, PEER_ROUNDS)
             yield "  facets and 20 snippets", f"{whole}; {ours.times(whole)}"
             least = _time(peer.best, queries, PEER_ROUNDS)
             yield "  20 best hits and total only", f"{least}; {bare.times(least)}"
+        yield from _bm25s(archive, queries, ours, bare)
+
+
+def _bm25s(
+    archive: Archive, queries: Sequence[str], ours: Latency, bare: Latency
+) -> Iterator[tuple[str, str]]:
+    import bm25s
+
+    cut = default_segmenter().search_words
+    start = time.perf_counter()
+    articles = archive.articles.iterate()
+    peer = bm25s.BM25()
+    peer.index(
+        [cut(fold_text(f"{a.content.title}\n{a.content.text}")) for a in articles],
+        show_progress=False,
+    )
+    yield "bm25s, jieba tokens", f"built in {time.perf_counter() - start:.1f} s"
+    alone = _time(
+        lambda query: peer.retrieve([cut(fold_text(query))], k=HITS, show_progress=False),
+        queries,
+        PEER_ROUNDS,
+    )
+    yield "  20 best hits only", f"{alone}; {bare.times(alone)}"
+    yield "    beside all that ours gives", ours.times(alone)
 
 
 def _time(run: Callable[[str], object], queries: Sequence[str], rounds: int) -> Latency:
@@ -155,9 +189,9 @@ def _sql(query: str) -> tuple[str, str, list[str]]:
     parts = [*required, *([f"({' OR '.join(words)})"] if words else [])]
     match = " AND ".join(parts)
     for clause in asked.clauses:
-        if clause.excluded:
+        if clause.excluded and isinstance(clause, Clause):
             match = f"({match}) NOT {_phrase(clause.whole)}"
-    fields: list[Clause] = [c for c in asked.clauses if c.field and not c.excluded]
+    fields: list[Clause] = [c for c in asked.leaves if c.field]
     where = "".join(
         " AND rowid IN (SELECT id FROM facet WHERE facet = ? AND value = ?)" for _ in fields
     )

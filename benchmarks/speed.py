@@ -1,8 +1,10 @@
 """How fast the whole path is, beside its peers, in one run.
 
 `python -m benchmarks.speed --articles N` imports N articles with the product's own command line,
-then measures segmentation against jieba, search against SQLite FTS5 over the same bigrams, and a
-rerun of the search page in a real server. Everything lies in a temporary folder.
+then measures segmentation against jieba, search against SQLite FTS5 over the same bigrams and
+against bm25s over jieba tokens, suggestions, the concordance, how soon a new article is found, and
+a rerun of the search page in a real server. Everything lies in a temporary folder. With
+`--paragraphs 1 --alone` it says how cost grows to a million short articles.
 """
 
 from __future__ import annotations
@@ -18,7 +20,14 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from benchmarks import page_speed, search_speed, segmentation_speed
+from benchmarks import (
+    concordance_speed,
+    freshness,
+    page_speed,
+    search_speed,
+    segmentation_speed,
+    suggestion_speed,
+)
 from benchmarks.articles import DATA_VARIABLE, articles, default_data, write
 from benchmarks.memory import PeakMemory
 
@@ -91,6 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--length", type=int, help="fill articles up to so many characters")
+    parser.add_argument("--paragraphs", type=int, help="make every article of so many paragraphs")
+    parser.add_argument("--alone", action="store_true", help="leave the peers out")
     parser.add_argument(
         "--data", type=Path, default=default_data(), help=f".jsonl(.xz), or {DATA_VARIABLE}"
     )
@@ -100,9 +111,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _segmentation(given.data)
     with tempfile.TemporaryDirectory(prefix="sixue-speed-") as folder:
         file, home = Path(folder) / "articles.jsonl", Path(folder) / "home"
-        characters = write(file, given.articles, given.data, given.length)
+        characters = write(file, given.articles, given.data, given.length, given.paragraphs)
         peak = _import(home, file, given.articles, characters)
-        for name, value in search_speed.report(home, QUERIES):
+        for name, value in (
+            *search_speed.report(home, QUERIES, peers=not given.alone),
+            *suggestion_speed.report(home),
+            *concordance_speed.report(home),
+            *freshness.report(home),
+        ):
             _line(name, value)
         peak = max(peak, _page(home))
     _line("peak memory of the product", f"{peak / MEGABYTE:,.0f} MB")
