@@ -15,7 +15,6 @@ import streamlit as st
 from corpus.concordance import Collocates, KwicLine, KwicPage, KwicSort, YearFrequency
 from corpus.filters import Filters
 from corpus.query import Clause, Query
-from corpus.query_parser import parse
 from pages.parts.resources import open_archive
 from pages.parts.selection import Selection
 
@@ -91,9 +90,7 @@ class _Incomplete(Exception):
 
 def question(selection: Selection) -> Question:
     """What a selection asks of the concordance."""
-    # The library's own reading knows its list of words that mean the same.
-    understand: Callable[[str], Query] = getattr(open_archive().search, "understand", parse)
-    query = understand(selection.query)
+    query = open_archive().search.understand(selection.query)
     asked = query.asked()
     needles = dict.fromkeys(form for forms in asked.values() for form in forms)
     within = "" if _is_plain(query) else selection.query

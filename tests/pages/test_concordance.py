@@ -122,6 +122,15 @@ def test_only_the_articles_that_were_asked_for(
     assert sorted(titles(app)) == sorted(found)
 
 
+def test_words_of_the_librarys_list_stand_for_each_other(visit: Open, library: Path) -> None:
+    with Archive.open(home=library) as archive:
+        archive.variants.add(WORD, ("带头",))
+    app = visit("concordance.py", q=WORD)
+    assert [keyword for _, keyword, _ in lines(app)] == [WORD, "带头", WORD]
+    assert f"查找的词：{WORD}、带头" in shown(app)
+    assert {keyword for _, keyword, _ in lines(visit("concordance.py", q=f'"{WORD}"'))} == {WORD}
+
+
 def test_what_stands_beside_the_word_and_leads_to_both(visit: Open, library: Path) -> None:
     many(library, 4, "水渠灌溉")
     app = visit("concordance.py", q="水渠")
