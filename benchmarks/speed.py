@@ -23,6 +23,7 @@ from pathlib import Path
 from benchmarks import (
     concordance_speed,
     freshness,
+    hostile,
     page_speed,
     search_speed,
     segmentation_speed,
@@ -115,6 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         peak = _import(home, file, given.articles, characters)
         for name, value in (
             *search_speed.report(home, QUERIES, peers=not given.alone),
+            *hostile.report(home),
             *suggestion_speed.report(home),
             *concordance_speed.report(home),
             *freshness.report(home),

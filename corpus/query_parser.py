@@ -27,6 +27,8 @@ from nlp.variants import NO_VARIANTS, Variants
 LONGEST = 2000
 """Characters of a query that are looked at."""
 MOST_CLAUSES = 64
+LONGEST_PHRASE = 200
+"""Characters of a phrase that are looked at: no sentence is longer, and none is needed whole."""
 
 _OR = re.compile(r"\s+(?:OR|ＯＲ|或|\|\|?)(?=\s)")
 _AND = re.compile(r"\s+(?:AND|ＡＮＤ|&&)(?=\s)")
@@ -157,6 +159,9 @@ class _Parser(Scanner):
         whole = match_text(value)
         if not whole:
             return None
+        if len(value) > LONGEST_PHRASE and (kind != "words" or not any(map(str.isalnum, value))):
+            self.notices.append(f"词组太长，只用了前 {LONGEST_PHRASE} 个字。")
+            return self._made(value[:LONGEST_PHRASE], kind, field, excluded)
         if field in {"year", "date"}:
             dated = self._dated(value, whole, kind, field, excluded)
             if dated:
