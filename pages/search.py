@@ -14,6 +14,7 @@ from pages.parts.literal import as_html
 from pages.parts.passage_results import alike, passage_list, place_in_url
 from pages.parts.result_files import result_files
 from pages.parts.results import hit
+from pages.parts.saved import save_search, saved_list
 from pages.parts.searchbox import proposals, search_box
 from pages.parts.selection import Selection, Sort, from_url, to_url
 
@@ -47,6 +48,8 @@ def main() -> None:
     if not result.total:
         _nothing(selection)
     else:
+        if not selection:
+            saved_list(at_revision)
         _results(selection, found)
     basket.bar()
 
@@ -97,6 +100,8 @@ def _head(selection: Selection, found: queries.Found, passages: int | None) -> N
                     query_params=replace(selection, page=1, sort="relevance").params(),
                     help="这些词的每一处用例、搭配和历年词频",
                 )
+            if selection:
+                save_search(selection)
             result_files(selection, found.result.total)
 
 
