@@ -1,6 +1,6 @@
 """A list of variants as lines of text, for pasting many at once and for keeping outside.
 
-    共富 = 共同富裕                     the longest form is the preferred one
+    共富 = 共同富裕                     the longest form is the preferred one, of equals the last
     共同富裕：共富、共裕                   the same for a whole group
     共同富裕示范区 → 共富示范区             the arrow points to the preferred form
     # a remark
@@ -64,10 +64,12 @@ def _read(line: str) -> tuple[str, tuple[str, ...]]:
         forms = [form for part in left for form in _EQUAL.split(part)]
         return right.strip(), _others(forms, right)
     forms = _EQUAL.split(line)
+    # Of equally long forms the one that is written towards, or the one before the colon.
+    ranked = forms[::-1]
     if len(forms) == 1:
         head, *rest = _COLON.split(line, maxsplit=1)
-        forms = [head, *(form for part in rest for form in _commas(part))]
-    preferred = max(forms, key=lambda form: len(variant_form(form)))
+        ranked = forms = [head, *(form for part in rest for form in _commas(part))]
+    preferred = max(ranked, key=lambda form: len(variant_form(form)))
     return preferred.strip(), _others(forms, preferred)
 
 

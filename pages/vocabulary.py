@@ -18,7 +18,6 @@ EXAMPLES = ("共富 = 共同富裕", "千万工程 = “千村示范、万村整
 PER_PAGE = 20
 FEW = 3
 BAD_SHOWN = 20
-LONGEST_LINE = 2_000
 _LINE, _MANY, _PASTED = "variants-line", "variants-many", "variants-pasted"
 
 
@@ -29,7 +28,7 @@ def main() -> None:
         groups = open_archive().variants.all()
         st.html(
             '<h2 class="sx-section">词表</h2><p class="sx-lead">意思相同的词列为一组：'
-            "检索其中一个，写成另一个的文章也会找到；关键词、主题和对比把它们合为一个词来数。</p>"
+            "检索其中一个，也会找到另一个；关键词、主题和对比把它们合为一个词来数。</p>"
         )
         _add()
         if len(groups) < FEW:
@@ -44,7 +43,6 @@ def _add() -> None:
     st.text_input(
         "加一组词，用等号连接，回车加入",
         key=_LINE,
-        max_chars=LONGEST_LINE,
         placeholder="例如：共富 = 共同富裕",
         icon=":material/add:",
         help="最长的写法作通用词，图表里显示它；要另选通用词，用箭头指向它："
@@ -65,7 +63,9 @@ def _proposals(groups: Sequence[VariantGroup]) -> None:
     offered = [line for line in EXAMPLES if variant_form(line.partition("=")[0]) not in known]
     if not offered:
         return
-    with st.container(key="variants-offers", horizontal=True, gap="small"):
+    with st.container(
+        key="variants-offers", horizontal=True, vertical_alignment="center", gap="small"
+    ):
         st.caption("点一下就加入：", width="content")
         for place, line in enumerate(offered):
             st.button(

@@ -18,7 +18,7 @@ from pages.parts.selection import FACETS, Params, Selection, just_arrived
 PAGES: dict[Page, str] = {"search": "检索", "concordance": "语境", "themes": "主题"}
 PASSING = frozenset({"article", "at", "page"})
 """Parameters that say where one is in a list, not what the list is."""
-SHOWN = 30
+SHOWN = 6
 _POPOVER = "save-search"
 _TAKEN, _LAST_REMOVED = "save-search-taken", "saved-removed"
 
@@ -93,8 +93,13 @@ def proposed_name(selection: Selection) -> str:
     return (selection.query or " ".join(values) or "全部文章")[:LONGEST_NAME]
 
 
-def saved_list(at_revision: int) -> None:
-    """The saved searches as links, each with the way to remove it; nothing if there are none."""
+def saved_list(at_revision: int, shown: int = SHOWN) -> None:
+    """The saved searches as links, each with the way to remove it; nothing if there are none.
+
+    Args:
+        at_revision: The archive's revision.
+        shown: How many stand open; the others are folded away.
+    """
     searches = [search for search in _all(at_revision) if search.page in get_args(Page)]
     if just_arrived():
         st.session_state.pop(_LAST_REMOVED, None)
@@ -105,11 +110,11 @@ def saved_list(at_revision: int) -> None:
         st.html('<h2 class="sx-section">保存的检索</h2>')
         if removed:
             _undo(*removed)
-        for search in searches[:SHOWN]:
+        for search in searches[:shown]:
             _one(search)
-        if len(searches) > SHOWN:
-            with st.expander(f"其余 {len(searches) - SHOWN} 个"):
-                for search in searches[SHOWN:]:
+        if len(searches) > shown:
+            with st.expander(f"其余 {len(searches) - shown} 个"):
+                for search in searches[shown:]:
                     _one(search)
 
 

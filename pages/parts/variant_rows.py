@@ -49,16 +49,22 @@ def rows(groups: Sequence[VariantGroup], at_revision: int) -> None:
             gap="small",
         ):
             st.html(_words(group, found), width="stretch")
-            st.page_link("search.py", label="检索", query_params=_params(group))
-            _change(group)
-            st.button(
-                "删除",
-                key=f"variants-remove-{group.id}",
-                type="tertiary",
-                icon=":material/delete:",
-                on_click=attempt,
-                args=(_remove, group.id, group.preferred),
-            )
+            with st.container(
+                key=f"variants-do-{group.id}",
+                horizontal=True,
+                vertical_alignment="center",
+                width="content",
+            ):
+                st.page_link("search.py", label="检索", query_params=_params(group))
+                _change(group)
+                st.button(
+                    "删除",
+                    key=f"variants-remove-{group.id}",
+                    type="tertiary",
+                    icon=":material/delete:",
+                    on_click=attempt,
+                    args=(_remove, group.id, group.preferred),
+                )
 
 
 def _words(group: VariantGroup, found: Mapping[str, int]) -> str:
