@@ -45,7 +45,7 @@ def _add() -> None:
         key=_LINE,
         placeholder="例如：共富 = 共同富裕",
         icon=":material/add:",
-        help="最长的写法作通用词，图表里显示它；要另选通用词，用箭头指向它："
+        help="最长的写法作通用词（一样长时取最后一个），图表里显示它；要另选，用箭头指向它："
         "共同富裕示范区 → 示范区。一组可以有多个词：共富 = 共裕 = 共同富裕。",
         on_change=attempt,
         args=(_take,),
@@ -106,7 +106,13 @@ def _found(groups: Sequence[VariantGroup]) -> Sequence[VariantGroup]:
 
 
 def _many(groups: Sequence[VariantGroup]) -> None:
-    with st.expander("一次粘贴多组，或把词表存成文件", icon=":material/playlist_add:"):
+    # With a key and a memory it stays open when the list above it grows.
+    with st.expander(
+        "一次粘贴多组，或把词表存成文件",
+        key="variants-more",
+        icon=":material/playlist_add:",
+        on_change="rerun",
+    ):
         st.text_area(
             "一行一组",
             key=_MANY,

@@ -19,7 +19,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize(
-    "path", ["/search", "/concordance", "/themes", "/compare", "/import", "/read"]
+    "path", ["/search", "/concordance", "/themes", "/vocabulary", "/compare", "/import", "/read"]
 )
 def test_first_visit_shows_the_page_in_its_frame(page: Page, empty_app: str, path: str) -> None:
     page.goto(f"{empty_app}{path}")
