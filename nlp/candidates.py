@@ -92,18 +92,21 @@ def _terms(
     folded = fold(text)
     names, listed = segmenter.names, segmenter.listed
     for run in _runs(segmenter.tagged(folded.text), listed):
-        usable = [_is_word(token, listed) for token in run]
+        usable = [is_term(token.text) or token.text in listed for token in run]
         for start, head in enumerate(run):
             for end in range(start + 1, min(len(run), start + _LONGEST_PHRASE) + 1):
                 last = run[end - 1]
-                alone = end - start == 1
-                if last.end - head.start > _LONGEST_TERM and not (alone and head.text in listed):
+                if last.end - head.start > _LONGEST_TERM and not (
+                    last is head and head.text in listed
+                ):
                     break
-                if not alone or usable[start]:
-                    tokens = run[start:end]
-                    key = _key(tokens, folded) if names else folded.text[head.start : last.end]
+                if last is not head or usable[start]:
+                    if names:
+                        key = _key(run[start:end], folded)
+                    else:
+                        key = folded.text[head.start : last.end]
                     if key not in found:
-                        found[key] = _candidate(key, tokens, folded, text, names)
+                        found[key] = _candidate(key, run[start:end], folded, text, names)
                     yield found[key], head.start
 
 
@@ -130,7 +133,7 @@ def _surface(
     tokens: Sequence[TaggedToken], folded: Folded, text: str, names: Mapping[str, str]
 ) -> str:
     """The words as they are written in the text, those with a name under their name."""
-    if not any(token.text in names for token in tokens):
+    if not names or not any(token.text in names for token in tokens):
         begin, stop = folded.span(tokens[0].start, tokens[-1].end)
         return text[begin:stop]
     pieces: list[str] = []
@@ -146,7 +149,7 @@ def _runs(tokens: Sequence[TaggedToken], listed: frozenset[str]) -> Iterator[lis
     """Cuts the tokens into runs that phrases may be taken from."""
     run: list[TaggedToken] = []
     for index, token in enumerate(tokens):
-        if _is_word(token, listed) or _may_join(token):
+        if is_term(token.text) or token.text in listed or _may_join(token):
             run.append(token)
         elif not (run and token.text == " " and _between_latin(tokens, index)):
             if run:
@@ -154,10 +157,6 @@ def _runs(tokens: Sequence[TaggedToken], listed: frozenset[str]) -> Iterator[lis
             run = []
     if run:
         yield run
-
-
-def _is_word(token: TaggedToken, listed: frozenset[str]) -> bool:
-    return is_term(token.text) or token.text in listed
 
 
 def _may_join(token: TaggedToken) -> bool:
