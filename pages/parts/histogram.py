@@ -15,7 +15,7 @@ from pages.parts.selection import Selection, to_url
 
 _LEAST_YEARS = 2
 _PICK = "year"
-_HEIGHT = 64
+_HEIGHT = 76
 
 
 def year_histogram(selection: Selection, counts: Sequence[FacetCount]) -> None:
@@ -36,6 +36,7 @@ def year_histogram(selection: Selection, counts: Sequence[FacetCount]) -> None:
         selection_mode=[_PICK],
         width="stretch",
         height=_HEIGHT,
+        theme=None,
         alt="历年篇数：" + "，".join(f"{y} 年 {n} 篇" for y, n in sorted(years.items())),
     )
 
@@ -49,7 +50,7 @@ def _specification(years: dict[int, int], chosen: Sequence[int]) -> dict[str, An
     """A bar a year on a true axis: a year without articles is a gap."""
     first, last = min(years), max(years)
     rows = [
-        {"from": year - 0.42, "to": year + 0.42, "year": year, "count": count}
+        {"from": year - 0.42, "to": year + 0.42, "year": year, "count": count, "base": 0}
         for year, count in sorted(years.items())
     ]
     ink = "#a29d94" if is_dark() else "#6b655c"
@@ -64,6 +65,8 @@ def _specification(years: dict[int, int], chosen: Sequence[int]) -> dict[str, An
             "format": "d",
             "labelColor": ink,
             "labelFlush": True,
+            "labelFontSize": 12,
+            "labelPadding": 4,
             "grid": False,
             "ticks": False,
             "domainColor": ink,
@@ -77,18 +80,20 @@ def _specification(years: dict[int, int], chosen: Sequence[int]) -> dict[str, An
     return {
         "data": {"values": rows},
         "padding": 0,
+        "background": "transparent",
         "view": {"stroke": None},
         "layer": [
             {
-                "mark": {"type": "bar", "orient": "vertical"},
+                "mark": {"type": "rect"},
                 "encoding": {
                     **place,
                     "y": {
                         "field": "count",
                         "type": "quantitative",
-                        "stack": "zero",
+                        "scale": {"zero": True},
                         "axis": None,
                     },
+                    "y2": {"field": "base"},
                     "color": {"condition": lit, "value": NEUTRAL},
                 },
             },
