@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,6 +19,7 @@ from corpus.variants import InvalidVariants, VariantsNotFound
 from nlp.variants import NO_VARIANTS, variant_form, variants
 from tests.articles import draft, keep
 
+ROOT = Path(__file__).resolve().parents[2]
 PROJECT = "“千村示范、万村整治”工程"
 
 
@@ -280,22 +280,25 @@ def test_nobody_can_alter_the_history_of_the_list(archive: Archive, change: str)
         connection.execute(sa.text(change))
 
 
-def paste_for_ever(home: str) -> None:
-    with Archive.open(home=home) as archive:
-        for n in range(10_000):
-            archive.variants.paste("\n".join(f"写法{n}之{m} = 通用写法{n}之{m}" for m in range(9)))
+PASTE_FOR_EVER = """
+import sys
+from itertools import count
+from corpus.archive import Archive
+
+with Archive.open(home=sys.argv[1]) as archive:
+    for n in count():
+        archive.variants.paste("\\n".join(f"写法{n}之{m} = 通用写法{n}之{m}" for m in range(9)))
+"""
 
 
 def test_kill_9_leaves_whole_lists(empty_sqlite: str, tmp_path: Path) -> None:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    process = context.Process(target=paste_for_ever, args=(str(tmp_path / "home"),))
-    process.start()
-    with Archive.open(home=tmp_path / "home") as archive:
+    home = tmp_path / "home"
+    process = subprocess.Popen([sys.executable, "-c", PASTE_FOR_EVER, str(home)], cwd=ROOT)
+    with Archive.open(home=home) as archive:
         while archive.revision() < 5:
+            assert process.poll() is None
             time.sleep(0.01)
-        assert process.pid
-        os.kill(process.pid, signal.SIGKILL)
-        process.join()
+        process.kill()
+        process.wait()
         assert check(archive) == []
         assert len(archive.variants.all()) == 9 * archive.revision()
