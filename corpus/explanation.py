@@ -14,11 +14,15 @@ from nlp.text import fold_text
 
 How = Literal["exact", "variant", "characters"]
 Where = Literal["title", "heading", "body", "byline", "tag"]
+Part = tuple[Where, str]
+"""A part of an article and where it stands."""
 
+_ORDER: tuple[Where, ...] = ("title", "heading", "body", "byline", "tag")
 _CONTEXT = 10
 _LOOKED_AT = 3
 """Occurrences that are looked at for one that is a word of its own."""
-_ORDER: tuple[Where, ...] = ("title", "heading", "body", "byline", "tag")
+
+_Spot = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,29 @@ class Match:
     count: int
 
 
+Explanation = tuple[tuple[Match, ...], tuple[str, ...]]
+"""What stands in an article, and the words that do not."""
+
+
+@dataclass(slots=True)
+class _Term:
+    """A word that stands in one article.
+
+    Attributes:
+        term: As it was typed.
+        parts: The parts of the article.
+        own: Where it stands itself; empty if only its variants stand there.
+        spots: Where it or a variant stands: number of the part, start and end.
+        whole: The first place at which it is a word of its own, once known.
+    """
+
+    term: str
+    parts: Sequence[Part]
+    own: Sequence[_Spot]
+    spots: Sequence[_Spot]
+    whole: str | None = None
+
+
 class Explainer:
     """Explains the hits of one query.
 
@@ -55,66 +82,52 @@ class Explainer:
         self, asked: Mapping[str, Sequence[str]], typed: str, forms: Sequence[str]
     ) -> None:
         number = {form: at for at, form in enumerate(forms)}
-        self._terms = {
-            needle: (_as_typed(needle, typed), [number[form] for form in its if form in number])
+        self._terms = [
+            (_as_typed(needle, typed), [number[form] for form in its if form in number])
             for needle, its in asked.items()
-        }
+        ]
         self._typed = typed
 
     def explain(
-        self, texts: Sequence[tuple[Where, str]], found: Sequence[Sequence[Occurrence]]
-    ) -> tuple[tuple[Match, ...], tuple[str, ...]]:
-        """Explains one hit.
+        self, articles: Sequence[tuple[Sequence[Part], Sequence[Sequence[Occurrence]]]]
+    ) -> list[Explanation]:
+        """Explains a page of hits.
 
         Args:
-            texts: The parts of the article.
-            found: For each of them the occurrences.
-
-        Returns:
-            What stands in the article, and the words that do not.
+            articles: For each its parts, and for each of these the occurrences.
         """
-        by_form: dict[int, list[tuple[int, int, int]]] = {}
+        known = [self._standing(parts, found) for parts, found in articles]
+        _find_whole([term for terms, _ in known for term in terms])
+        return [(tuple(map(self._match, terms)), missing) for terms, missing in known]
+
+    def _standing(
+        self, parts: Sequence[Part], found: Sequence[Sequence[Occurrence]]
+    ) -> tuple[list[_Term], tuple[str, ...]]:
+        """The words that stand in one article, and those that do not."""
+        by_form: dict[int, list[_Spot]] = {}
         for at, some in enumerate(found):
             for form, (start, end) in some:
                 by_form.setdefault(form, []).append((at, start, end))
-        matches: list[Match] = []
+        terms: list[_Term] = []
         missing: list[str] = []
-        for term, forms in self._terms.values():
+        for term, forms in self._terms:
             spots = [spot for form in forms for spot in by_form.get(form, ())]
             if spots:
-                own = by_form.get(forms[0], ())
-                matches.append(self._match(term, own, spots, texts))
+                terms.append(_Term(term, parts, by_form.get(forms[0], ()), spots))
             else:
                 missing.append(term)
-        return tuple(matches), tuple(missing)
+        return terms, tuple(missing)
 
-    def _match(
-        self,
-        term: str,
-        own: Sequence[tuple[int, int, int]],
-        spots: Sequence[tuple[int, int, int]],
-        texts: Sequence[tuple[Where, str]],
-    ) -> Match:
-        """Describes a word by the best of its first occurrences.
-
-        Args:
-            term: The word as typed.
-            own: Where it stands itself; empty if only its variants stand there.
-            spots: Where it or a variant stands: number of the text, start and end.
-            texts: The parts of the article.
-        """
-        at, start, end = spots[0]
-        how: How = "characters" if own else "variant"
-        as_found = texts[at][1][start:end]
-        for at, start, end in own[:_LOOKED_AT]:
-            text = texts[at][1]
-            if _is_whole(text, start, end):
-                as_found = text[start:end]
-                how = "exact" if as_found in self._typed else "variant"
-                if how == "exact":
-                    break
-        where = {texts[at][0] for at, _, _ in spots}
-        return Match(term, as_found, how, tuple(w for w in _ORDER if w in where), len(spots))
+    def _match(self, term: _Term) -> Match:
+        at, start, end = term.spots[0]
+        how: How = "characters" if term.own else "variant"
+        as_found = term.parts[at][1][start:end]
+        if term.whole is not None:
+            as_found = term.whole
+            how = "exact" if as_found in self._typed else "variant"
+        where = {term.parts[at][0] for at, _, _ in term.spots}
+        places = tuple(place for place in _ORDER if place in where)
+        return Match(term.term, as_found, how, places, len(term.spots))
 
 
 def _as_typed(needle: str, typed: str) -> str:
@@ -127,14 +140,36 @@ def _as_typed(needle: str, typed: str) -> str:
     return typed[start:end]
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """True if words begin and end where a span does."""
-    first, last = max(start - _CONTEXT, 0), end + _CONTEXT
-    window = text[first:last]
-    folded = fold_text(window)
-    begin, stop = start - first, end - first
-    if len(folded) != len(window):
-        begin = len(fold_text(text[first:start]))
-        stop = begin + len(fold_text(text[start:end]))
+def _find_whole(terms: Sequence[_Term]) -> None:
+    """Looks for a place at which each is a word of its own, among the first places."""
+    for number in range(_LOOKED_AT):
+        open_ones = [t for t in terms if t.whole is None and number < len(t.own)]
+        spans = [(t.parts[t.own[number][0]][1], *t.own[number][1:]) for t in open_ones]
+        for term, (text, start, end), whole in zip(
+            open_ones, spans, _are_words(spans), strict=True
+        ):
+            if whole:
+                term.whole = text[start:end]
+
+
+def _are_words(spans: Sequence[tuple[str, int, int]]) -> list[bool]:
+    """For each span of a text whether words begin and end where it does.
+
+    Cutting costs by the call, so what stands around all of them is cut in one.
+    """
+    windows = [text[max(start - _CONTEXT, 0) : end + _CONTEXT] for text, start, end in spans]
+    before = [min(start, _CONTEXT) for _, start, _ in spans]
+    inside = [end - start for _, start, end in spans]
+    folded = fold_text("\n".join(windows))
+    lengths = list(map(len, windows))
+    if len(folded) != sum(lengths) + max(len(windows) - 1, 0):
+        # Some sign folds to several.
+        inside = [len(fold_text(text[start:end])) for text, start, end in spans]
+        before = [len(fold_text(w[:b])) for w, b in zip(windows, before, strict=True)]
+        lengths = [len(fold_text(window)) for window in windows]
     ends = {0, *accumulate(map(len, default_segmenter().words(folded)))}
-    return begin in ends and stop in ends
+    first = [0, *accumulate(length + 1 for length in lengths)]
+    return [
+        at + b in ends and at + b + i in ends
+        for at, b, i in zip(first, before, inside, strict=False)
+    ]

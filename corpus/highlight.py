@@ -56,6 +56,9 @@ def places(texts: Sequence[str], needles: Sequence[str]) -> list[list[Occurrence
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
     for number, (start, end) in occurrences(match_form(_BORDER.join(texts)), needles):
         at = bisect_right(starts, start) - 1
+        if start == starts[at + 1] - 1:
+            # A mark at the beginning of a text combines with the border before it.
+            at += 1
         begin = starts[at]
         found[at].append((number, (max(start - begin, 0), end - begin)))
     for some in found:

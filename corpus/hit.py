@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.article import ArticleDraft
-from corpus.explanation import Explainer, Match, Where
+from corpus.explanation import Explainer, Explanation, Match, Part, Where
 from corpus.highlight import Occurrence, Span, merge, places
 from corpus.query import Query
 from corpus.snippet import Snippet, snippets_of
-
-Part = tuple[Where, str]
-"""A part of an article and where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +55,22 @@ def hits(
         scores: How well each matches.
     """
     needles = query.needles(in_title=True)
-    explainer = Explainer(query.asked(in_title=True), query.text, needles)
     parts = {article_id: _parts(draft) for article_id, draft in contents.items()}
     # Folding costs by the call, so all the articles are folded in one.
     found = iter(places([text for some in parts.values() for _, text in some], needles))
     everywhere = set(query.needles())
     title_only = frozenset(at for at, needle in enumerate(needles) if needle not in everywhere)
-    made = []
-    for article_id, draft in contents.items():
-        its_parts = parts[article_id]
-        its_places = [_asked_there(where, next(found), title_only) for where, _ in its_parts]
-        made.append(_hit(article_id, draft, scores[article_id], its_parts, its_places, explainer))
-    return tuple(made)
+    where_what = [
+        (its, [_asked_there(where, next(found), title_only) for where, _ in its])
+        for its in parts.values()
+    ]
+    explained = Explainer(query.asked(in_title=True), query.text, needles).explain(where_what)
+    return tuple(
+        _hit(article_id, draft, scores[article_id], its_places, explanation)
+        for (article_id, draft), (_, its_places), explanation in zip(
+            contents.items(), where_what, explained, strict=True
+        )
+    )
 
 
 def _asked_there(
@@ -85,11 +86,10 @@ def _hit(
     article_id: int,
     draft: ArticleDraft,
     score: float,
-    parts: Sequence[Part],
     found: Sequence[Sequence[Occurrence]],
-    explainer: Explainer,
+    explanation: Explanation,
 ) -> Hit:
-    first = len(parts) - len(draft.paragraphs)
+    first = len(found) - len(draft.paragraphs)
     return Hit(
         article_id,
         score,
@@ -100,7 +100,7 @@ def _hit(
         draft.column,
         draft.published,
         snippets_of([p.text for p in draft.paragraphs], found[first:]),
-        *explainer.explain(parts, found),
+        *explanation,
     )
 
 

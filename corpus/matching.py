@@ -8,6 +8,7 @@ and is left out; between two letters or digits it parts words, and one mark stay
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,18 +29,24 @@ class MatchForm:
     Attributes:
         text: The matching form.
         folded: The folded text it was made of.
-        kept: For each character its index in the folded text; None if it is the folded text.
+        starts: Where in the form characters stand behind white space that was left out, and 0.
+        left_out: For each of these how many characters were left out before it.
     """
 
     text: str
     folded: Folded
-    kept: Sequence[int] | None
+    starts: Sequence[int] = (0,)
+    left_out: Sequence[int] = (0,)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Finds the part of the original that a (not empty) part of the matching form came from."""
-        if self.kept is None:
+        if len(self.starts) == 1 and not self.left_out[0]:
             return self.folded.span(start, end)
-        return self.folded.span(self.kept[start], self.kept[end - 1] + 1)
+        return self.folded.span(self._place(start), self._place(end - 1) + 1)
+
+    def _place(self, at: int) -> int:
+        """Where a character of the form stands in the folded text."""
+        return at + self.left_out[bisect_right(self.starts, at) - 1]
 
 
 def match_form(text: str) -> MatchForm:
@@ -52,22 +59,24 @@ def match_form(text: str) -> MatchForm:
         The form with its map.
     """
     folded = fold(text)
-    if _SPACE.search(folded.text) is None:
-        return MatchForm(folded.text, folded, None)
     pieces: list[str] = []
-    kept: list[int] = []
-    done = 0
+    starts, left_out = [0], [0]
+    done = length = 0
     for space in _SPACE.finditer(folded.text):
         start, end = space.span()
         pieces.append(folded.text[done:start])
-        kept.extend(range(done, start))
+        length += start - done
         if _PARTING.match(folded.text, start):
             pieces.append(JOINT)
-            kept.append(start)
+            length += 1
         done = end
+        if length == starts[-1]:
+            left_out[-1] = end - length
+        else:
+            starts.append(length)
+            left_out.append(end - length)
     pieces.append(folded.text[done:])
-    kept.extend(range(done, len(folded.text)))
-    return MatchForm("".join(pieces), folded, kept)
+    return MatchForm("".join(pieces), folded, starts, left_out)
 
 
 def match_text(text: str) -> str:

@@ -89,6 +89,8 @@ def search_result(result: SearchResult) -> dict[str, Any]:
                 "source": hit.source,
                 "date": hit.published.isoformat() if hit.published else None,
                 "snippets": [{"text": s.text, "marks": list(s.marks)} for s in hit.snippets],
+                "matches": [asdict(match) for match in hit.matches],
+                "missing": list(hit.missing),
             }
             for hit in result.hits
         ],

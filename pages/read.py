@@ -17,6 +17,8 @@ from pages.parts.trash import show_undo, trash
 
 KEYWORDS = 12
 SIMILAR = 5
+BEGINNING = 24
+"""Characters that stand for a paragraph in a list."""
 
 
 def main() -> None:
@@ -78,6 +80,7 @@ def _article(article: Article, selection: Selection) -> None:
         _keywords(terms)
         tag_editor(article, terms, [use.name for use in queries.all_tags(at_revision)])
         _similar(article, at_revision)
+        _passages(article)
 
 
 def _position(article: Article, selection: Selection, at_revision: int) -> None:
@@ -136,6 +139,23 @@ def _similar(article: Article, at_revision: int) -> None:
                 label=as_label(other.title),
                 query_params={"article": str(other.article_id)},
             )
+
+
+def _passages(article: Article) -> None:
+    """The paragraphs, each leading to what says the like in other articles."""
+    popover = st.popover(
+        "相近的段落", key="read-passages", icon=":material/join_inner:", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    with popover, st.container(key="read-passage-list", gap=None):
+        st.caption("选一段，找出别的文章里意思相近的段落：")
+        for number, paragraph in enumerate(article.content.paragraphs):
+            if paragraph.kind == "paragraph":
+                text = paragraph.text
+                shown = text if len(text) <= BEGINNING else f"{text[:BEGINNING]}…"
+                like = {"like": f"{article.id}-{number}"}
+                st.page_link("search.py", label=as_label(shown), query_params=like)
 
 
 def _footnote(article: Article) -> None:

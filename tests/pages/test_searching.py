@@ -84,3 +84,15 @@ def test_words_lead_to_their_concordance_with_the_same_filters(visit: Open, libr
 
 def test_a_page_beyond_the_last_passage_is_the_last_one(visit: Open, library: Path) -> None:
     assert "2\n 段" in shown(visit("search.py", q="共同富裕", view="passages", page="40"))
+
+
+def test_the_reading_page_leads_from_a_paragraph_to_the_like_of_it(
+    visit: Open, library: Path
+) -> None:
+    app = visit("read.py", article="1")
+    app.session_state["read-passages"] = True
+    app.run()
+    leads = {label: where for label, where in links(app).items() if where.startswith("like=")}
+    assert leads
+    assert all(where.startswith("like=1-") for where in leads.values())
+    assert not any(label.startswith("路修到了村口") for label in leads), "headings lead nowhere"
