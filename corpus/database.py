@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
 from uuid import uuid4
 
 import orjson
@@ -29,18 +29,6 @@ LibraryKind = Literal["variants", "saved_search"]
 LibraryAction = Literal["create", "update", "delete", "restore"]
 Counted = Literal["source", "article", "tag", "variant", "saved_search"]
 Fields = Mapping[str, Any]
-
-
-class State(NamedTuple):
-    """One state of the archive.
-
-    Attributes:
-        revision: The number of its last write.
-        stamp: When that was made, microseconds since 1970; 0 if nothing was written yet.
-    """
-
-    revision: int
-    stamp: int
 
 
 class Transaction:
@@ -208,13 +196,8 @@ class Database:
 
     def revision(self) -> int:
         """The number of the last committed write."""
-        return self.state().revision
-
-    def state(self) -> State:
-        """The last committed write, as one question."""
         with self.read() as connection:
-            revision, *stamps = connection.execute(_STATE).one()
-        return State(int(revision), _stamp(next(filter(None, stamps), None)))
+            return int(connection.execute(_REVISION).scalar_one())
 
     def written_at(self, revision: int) -> int:
         """When a write was made, microseconds since 1970; 0 if there was none of this number.
@@ -239,17 +222,7 @@ class Database:
             self._sqlite.check()
 
 
-def _written(table: sa.Table) -> sa.ScalarSelect[datetime]:
-    """When the last write was made, if this history knows it."""
-    last = table.c.revision == archive_state.c.revision
-    return sa.select(table.c.at).where(last).limit(1).correlate(archive_state).scalar_subquery()
-
-
-_STATE: sa.Select[Any] = sa.select(
-    archive_state.c.revision,
-    _written(history).label("changed_at"),
-    _written(library_history).label("library_changed_at"),
-)
+_REVISION = sa.select(archive_state.c.revision)
 
 
 def _stamp(at: datetime | None) -> int:

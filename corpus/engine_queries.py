@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import tantivy
 
 from corpus import index_fields
 from corpus.index_folder import Snapshot
-from corpus.matching import covering_bigrams, match_text
+from corpus.matching import covering_bigrams
 
 _Q = tantivy.Query
 MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
-_MOST_VALUES = 100_000
 
 
 def term(field: str, value: str | int) -> tantivy.Query:
@@ -91,12 +90,16 @@ def between(first: date, last: date) -> tantivy.Query:
     return _Q.range_query(index_fields.schema(), "newest", kind, lowest, highest)
 
 
-def form_frequency(snapshot: Snapshot, form: str) -> int:
-    """In how many articles a matching form can stand at most."""
-    count = snapshot.searcher.doc_freq
+def most_frequent(form: str, doc_freq: Callable[[str, str], int]) -> int:
+    """In how many articles a matching form can stand at most.
+
+    Args:
+        form: A matching form, not empty.
+        doc_freq: In how many articles a field holds a term.
+    """
     if len(form) == 1:
-        return int(count("chars", form))
-    return min(int(count("bigrams", pair)) for _, pair in covering_bigrams(form))
+        return doc_freq("chars", form)
+    return min(doc_freq("bigrams", pair) for _, pair in covering_bigrams(form))
 
 
 def facet_values(snapshot: Snapshot, facet: str, forms: Sequence[str]) -> list[str]:
@@ -108,7 +111,6 @@ def facet_values(snapshot: Snapshot, facet: str, forms: Sequence[str]) -> list[s
         forms: What was asked for, in matching form; any of them will do.
     """
     wanted = [form.strip("《》") for form in forms]
-    values = [v for v, _ in snapshot.searcher.terms_with_prefix(facet, "", limit=_MOST_VALUES)]
-    known = [(value, match_text(value)) for value in values]
-    equal = [value for value, its in known if its in wanted]
-    return equal or [value for value, its in known if any(form in its for form in wanted)]
+    known = snapshot.facet_forms(facet)
+    equal = [value for its, value in known if its.strip("《》") in wanted]
+    return equal or [value for its, value in known if any(form in its for form in wanted)]

@@ -55,14 +55,13 @@ def places(texts: Sequence[str], needles: Sequence[str]) -> list[list[Occurrence
         return [sorted(occurrences(match_form(t), needles), key=_by_span) for t in texts]
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
     for number, (start, end) in occurrences(match_form(_BORDER.join(texts)), needles):
-        at = bisect_right(starts, start) - 1
-        if start == starts[at + 1] - 1:
-            # A mark at the beginning of a text combines with the border before it.
-            at += 1
+        # A mark at the beginning of a text combines with the border before it.
+        at = bisect_right(starts, start + 1) - 1
         begin = starts[at]
         found[at].append((number, (max(start - begin, 0), end - begin)))
-    for some in found:
-        some.sort(key=_by_span)
+    if len(needles) > 1:
+        for some in found:
+            some.sort(key=_by_span)
     return found
 
 
@@ -80,14 +79,7 @@ def occurrences(form: MatchForm, needles: Sequence[str]) -> list[Occurrence]:
     Returns:
         Number of the needle and span of the original, needle by needle, each in order.
     """
-    found: list[Occurrence] = []
-    text = form.text
-    for number, needle in enumerate(needles):
-        at = text.find(needle)
-        while at >= 0:
-            found.append((number, form.span(at, at + len(needle))))
-            at = text.find(needle, at + 1)
-    return found
+    return [(number, span) for number, needle in enumerate(needles) for span in form.find(needle)]
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:

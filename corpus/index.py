@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import tantivy
 
 from corpus import index_fields
-from corpus.database import State
 from corpus.errors import SixueError
 from corpus.index_folder import IndexDamaged, IndexFolder, Snapshot, engine_trouble
 from corpus.locking import FileLock, LockTimeout
@@ -24,6 +24,8 @@ INLINE = 1000
 PATIENCE = 0.5
 """Seconds a search waits for another process that is indexing."""
 LONG_PATIENCE = 600.0
+BELIEF = 1.0
+"""Seconds in which a restored backup of the same number of writes may go unnoticed."""
 _SMALL_HEAP = 16_000_000
 _LARGE_HEAP = 200_000_000
 
@@ -46,17 +48,18 @@ class Index:
         self._folder = IndexFolder(archive.home / "index", archive.identity())
         self._lock_path = archive.home / "index.lock"
         self._behind: threading.Thread | None = None
+        self._belief: tuple[Snapshot | None, float] = (None, 0.0)
 
     def revision(self) -> int:
         """The archive revision up to which the index is complete; 0 if there is none."""
         snapshot = self._readable()
         return snapshot.revision if snapshot else 0
 
-    def snapshot(self, state: State | None = None) -> Snapshot:
+    def snapshot(self, revision: int | None = None) -> Snapshot:
         """The index as it is, caught up first if that is a matter of a moment.
 
         Args:
-            state: The archive's state if the caller knows it, which spares a question.
+            revision: The archive's revision if the caller knows it, which spares a question.
 
         Returns:
             The last commit. Its revision is lower than the archive's while much is still to be
@@ -65,9 +68,13 @@ class Index:
         Raises:
             IndexUnavailable: There is none and none can be built.
         """
-        now = state or self._archive.database.state()
-        snapshot = self._readable(now)
-        if snapshot is not None and snapshot.revision == now.revision:
+        now = self._archive.revision() if revision is None else revision
+        snapshot = self._believed(now)
+        if snapshot is not None:
+            return snapshot
+        snapshot = self._readable()
+        if snapshot is not None and snapshot.revision == now:
+            self._belief = (snapshot, time.monotonic())
             return snapshot
         try:
             if not self._is_busy():
@@ -117,17 +124,23 @@ class Index:
         with FileLock(self._lock_path, LONG_PATIENCE):
             self._begin()
 
-    def _readable(self, state: State | None = None) -> Snapshot | None:
+    def _believed(self, revision: int) -> Snapshot | None:
+        """The index as it is, if it is complete and was checked a moment ago."""
+        believed, at = self._belief
+        if believed is None or believed.revision != revision:
+            return None
+        fresh = time.monotonic() - at < BELIEF
+        return believed if fresh and self._folder.is_latest(believed) else None
+
+    def _readable(self) -> Snapshot | None:
         """The index as it is; None if it is damaged or of a past that a backup has undone."""
         try:
             snapshot = self._folder.snapshot()
         except IndexDamaged:
             return None
-        if snapshot is None:
+        if snapshot is None or snapshot.stamp != self._written_at(snapshot.revision):
             return None
-        known = state is not None and state.revision == snapshot.revision
-        stamp = state.stamp if state and known else self._written_at(snapshot.revision)
-        return snapshot if snapshot.stamp == stamp else None
+        return snapshot
 
     def _written_at(self, revision: int) -> int:
         return self._archive.database.written_at(revision)

@@ -144,12 +144,14 @@ def _byline(draft: ArticleDraft) -> tuple[str, ...]:
 
 
 def _add_facets(document: tantivy.Document, draft: ArticleDraft) -> None:
-    for name, values in (("tag", draft.tags), ("author", draft.authors)):
-        for value in dict.fromkeys(values):
+    borne = {
+        "tag": draft.tags,
+        "author": draft.authors,
+        "source": (draft.source,),
+        "column": (draft.column,),
+    }
+    for name, values in borne.items():
+        for value in filter(None, dict.fromkeys(values)):
             document.add_text(name, value)
-    if draft.source:
-        document.add_text("source", draft.source)
-    if draft.column:
-        document.add_text("column", draft.column)
     if draft.published:
         document.add_integer("year", draft.published.year)

@@ -9,22 +9,25 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import tantivy
 
 from corpus import index_fields
+from corpus.matching import match_text
 
 _LABEL = "label.json"
 _META = "meta.json"
+MOST_VALUES = 1_000_000
+"""Different values of a facet that are looked through."""
 
 
 class IndexDamaged(Exception):
     """The index cannot be read; it has to be built anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """The index as it was at one commit; what is written later does not change it.
 
@@ -37,6 +40,17 @@ class Snapshot:
     searcher: tantivy.Searcher
     revision: int
     stamp: int
+    _forms: dict[str, list[tuple[str, str]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def facet_forms(self, facet: str) -> list[tuple[str, str]]:
+        """The matching form of each value of a facet's field, and the value; read once."""
+        known = self._forms.get(facet)
+        if known is None:
+            values = self.searcher.terms_with_prefix(facet, "", limit=MOST_VALUES)
+            known = self._forms[facet] = [(match_text(value), value) for value, _ in values]
+        return known
 
     @property
     def articles(self) -> int:
@@ -83,17 +97,26 @@ class IndexFolder:
         """
         with self._guard:
             try:
-                found = (self.path / _META).stat()
+                signature = _signature(self.path)
             except OSError:
                 self._latest = None
                 return None
-            signature = (found.st_ino, found.st_mtime_ns, found.st_size)
             if self._latest is None or self._latest[0] != signature:
                 self._latest = None
                 if self._read_label() != self._label:
                     return None
                 self._latest = (signature, self._open_snapshot())
             return self._latest[1]
+
+    def is_latest(self, snapshot: Snapshot) -> bool:
+        """True if nobody has committed since this snapshot was taken."""
+        latest = self._latest
+        if latest is None or latest[1] is not snapshot:
+            return False
+        try:
+            return _signature(self.path) == latest[0]
+        except OSError:
+            return False
 
     def open(self) -> tantivy.Index:
         """Opens the index for writing; only under the lock.
@@ -132,6 +155,12 @@ class IndexFolder:
                 return _snapshot_of(self.path)
             with _mirror(self.path) as mirror:
                 return _snapshot_of(mirror)
+
+
+def _signature(path: Path) -> tuple[int, int, int]:
+    """What changes with each commit."""
+    found = (path / _META).stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _snapshot_of(path: Path) -> Snapshot:

@@ -44,6 +44,18 @@ class MatchForm:
             return self.folded.span(start, end)
         return self.folded.span(self._place(start), self._place(end - 1) + 1)
 
+    def find(self, needle: str) -> list[tuple[int, int]]:
+        """Finds where in the original a (not empty) matching form stands, overlapping or not."""
+        found: list[tuple[int, int]] = []
+        text, length = self.text, len(needle)
+        at = text.find(needle)
+        while at >= 0:
+            found.append((at, at + length))
+            at = text.find(needle, at + 1)
+        if self.folded.offsets is None and len(self.starts) == 1 and not self.left_out[0]:
+            return found
+        return [self.span(start, end) for start, end in found]
+
     def _place(self, at: int) -> int:
         """Where a character of the form stands in the folded text."""
         return at + self.left_out[bisect_right(self.starts, at) - 1]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.article import ArticleDraft
 from corpus.asking import ask
-from corpus.engine_queries import form_frequency
+from corpus.engine_queries import most_frequent
 from corpus.errors import SixueError
 from corpus.filters import Filters
 from corpus.highlight import Occurrence, Span, merge, places
@@ -173,7 +173,7 @@ def _weights(snapshot: Snapshot, query: Query) -> dict[str, float]:
     articles = max(snapshot.articles, 1)
     weights = {}
     for needle, forms in query.asked().items():
-        frequency = sum(form_frequency(snapshot, form) for form in forms)
+        frequency = sum(most_frequent(form, snapshot.searcher.doc_freq) for form in forms)
         weights[needle] = 0.5 + math.log((1 + articles) / (1 + min(frequency, articles)))
     return weights
 

@@ -26,8 +26,8 @@ from corpus.engine_queries import (
     between,
     but_not,
     facet_values,
-    form_frequency,
     in_years,
+    most_frequent,
     near,
     standing,
     term,
@@ -94,6 +94,7 @@ class _Planner:
         self.snapshot = snapshot
         self.searcher = snapshot.searcher
         self.query = query
+        self.frequencies: dict[tuple[str, str], int] = {}
         self.notices: list[str] = []
 
     def plan(self, filters: Sequence[tantivy.Query]) -> Plan:
@@ -226,16 +227,22 @@ class _Planner:
         wanted = (c for clause in asked for c in clause.whole if c.isalnum())
         most = _RARE_CHARACTER * articles
         found = self._rarest_terms("chars", wanted)
-        return [c for c in found if self.searcher.doc_freq("chars", c) <= most]
+        return [c for c in found if self._doc_freq("chars", c) <= most]
 
     def _rarest_terms(self, field: str, terms: Iterable[str]) -> list[str]:
-        frequencies = {t: self.searcher.doc_freq(field, t) for t in dict.fromkeys(terms)}
+        frequencies = {t: self._doc_freq(field, t) for t in dict.fromkeys(terms)}
         there = [t for t, frequency in frequencies.items() if frequency]
         return sorted(there, key=frequencies.__getitem__)[:_MOST_TERMS]
 
+    def _doc_freq(self, field: str, text: str) -> int:
+        known = self.frequencies.get((field, text))
+        if known is None:
+            known = self.frequencies[field, text] = int(self.searcher.doc_freq(field, text))
+        return known
+
     def _frequency(self, forms: Sequence[str]) -> int:
         """In how many articles one of the forms can stand at most."""
-        return sum(form_frequency(self.snapshot, form) for form in forms)
+        return sum(most_frequent(form, self._doc_freq) for form in forms)
 
     def _rarest(self, needles: dict[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
         """The forms of each needle, rarest first, at most as many as are looked at."""

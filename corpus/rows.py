@@ -171,7 +171,7 @@ def read_contents(connection: Connection, ids: Iterable[int]) -> dict[int, Artic
     possible = [i for i in dict.fromkeys(ids) if 0 < i < 2**63]
     found: dict[int, ArticleDraft] = {}
     for some in chunks(possible):
-        rows = connection.execute(_CONTENTS, {"ids": some})
+        rows = connection.execute(_CONTENTS, {"ids": some}).all()
         found.update((row.id, _content(row, ())) for row in rows)
     return {i: found[i] for i in possible if i in found}
 

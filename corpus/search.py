@@ -100,8 +100,8 @@ class Search:
         Raises:
             SixueError: The archive or the index cannot be used.
         """
-        state = self._archive.database.state()
-        asked = parse(query, self._archive.variants.current(state.revision))
+        revision = self._archive.revision()
+        asked = parse(query, self._archive.variants.current(revision))
 
         def answer(snapshot: Snapshot) -> SearchResult:
             made = plan(snapshot, asked, list(filter_queries(filters).values()))
@@ -112,11 +112,11 @@ class Search:
                 counts.total,
                 self._hits(found, asked),
                 counts.facets,
-                (*asked.notices, *made.notices, *self._backlog(snapshot, state.revision)),
+                (*asked.notices, *made.notices, *self._backlog(snapshot, revision)),
                 snapshot.revision,
             )
 
-        return ask(self._archive.index, answer, state)
+        return ask(self._archive.index, answer, revision)
 
     def ids(
         self,
@@ -197,6 +197,8 @@ class Search:
         # Tags cost a question of their own, and only explain words that stand nowhere else.
         unexplained = [hit.article_id for hit in made if hit.missing]
         tags = self._archive.articles.tags_of(unexplained) if unexplained else {}
+        if not tags:
+            return made
         tagged = {i: replace(contents[i], tags=tuple(its)) for i, its in tags.items()}
         explained = {hit.article_id: hit for hit in hits(query, tagged, scores)}
         return tuple(explained.get(hit.article_id, hit) for hit in made)

@@ -85,9 +85,9 @@ def snippets_of(
 
 def _best_window(paragraph: int, found: Sequence[Occurrence], length: int) -> _Window:
     """The stretch with most different needles; of several the one with most occurrences."""
-    if len(found) == 1:
-        needle, (first, last) = found[0]
-        return _Window(paragraph, first, last, frozenset((needle,)), 1)
+    if found[-1][1][1] - found[0][1][0] <= length * 3 // 4:
+        needles = frozenset(needle for needle, _ in found)
+        return _Window(paragraph, found[0][1][0], _last(found), needles, len(found))
     best = (0, 0, 0, 0)
     inside: dict[int, int] = {}
     left = 0
@@ -103,8 +103,12 @@ def _best_window(paragraph: int, found: Sequence[Occurrence], length: int) -> _W
         best = max(best, (len(inside), right - left + 1, -left, -right))
     _, count, left, right = best[0], best[1], -best[2], -best[3]
     stretch = found[left : right + 1]
-    last = max(end for _, (_, end) in stretch)
-    return _Window(paragraph, stretch[0][1][0], last, frozenset(n for n, _ in stretch), count)
+    needles = frozenset(needle for needle, _ in stretch)
+    return _Window(paragraph, stretch[0][1][0], _last(stretch), needles, count)
+
+
+def _last(found: Sequence[Occurrence]) -> int:
+    return max(end for _, (_, end) in found)
 
 
 def _choose(windows: Sequence[_Window], most: int) -> list[_Window]:
