@@ -52,9 +52,16 @@ class MatchForm:
         while at >= 0:
             found.append((at, at + length))
             at = text.find(needle, at + 1)
-        if self.folded.offsets is None and len(self.starts) == 1 and not self.left_out[0]:
-            return found
-        return [self.span(start, end) for start, end in found]
+        if self.folded.offsets is not None:
+            return [self.span(start, end) for start, end in found]
+        starts, left_out = self.starts, self.left_out
+        return [
+            (
+                start + left_out[bisect_right(starts, start) - 1],
+                end + left_out[bisect_right(starts, end - 1) - 1],
+            )
+            for start, end in found
+        ]
 
     def _place(self, at: int) -> int:
         """Where a character of the form stands in the folded text."""

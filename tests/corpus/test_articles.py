@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from corpus.article import Article, Paragraph
 from corpus.articles import InvalidEdit
 from corpus.errors import ArticleNotFound, EditConflict
 from tests.articles import draft, keep
+from tests.corpus.library import DRAFTS
 
 WHOLE = draft(
     "# 一、修路\n山路修到了村口。\n# 二、种树\n荒坡种上了香榧。",
@@ -180,3 +182,16 @@ def test_what_no_database_can_hold_is_replaced_by_a_visible_mark(archive: Archiv
     (article_id,) = keep(archive, draft("路\x00修好了。", title="半个字\ud83d"))
     content = archive.articles.get(article_id).content
     assert (content.title, content.text) == ("半个字\ufffd", "路\ufffd修好了。")
+
+
+def test_contents_are_those_of_the_articles_without_their_tags(archive: Archive) -> None:
+    ids = keep(archive, *DRAFTS)
+    archive.articles.trash(ids[:1])
+    contents = archive.articles.contents([*ids[::-1], 999, -1, 2**70])
+    assert list(contents) == ids[:0:-1]
+    for article in archive.articles.find(ids):
+        assert contents[article.id] == replace(article.content, tags=())
+    tags = archive.articles.tags_of(ids[1:])
+    assert {i: tuple(its) for i, its in tags.items()} == {
+        a.id: a.content.tags for a in archive.articles.find(ids) if a.content.tags
+    }
