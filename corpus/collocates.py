@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from corpus.concordance_files import END_UNIT, PART_END, UNIT, Integers, Snapshot, Units, decode
 from corpus.concordance_search import Occurrences
 from nlp.collocation import association
-from nlp.segmentation import default_segmenter
+from nlp.segmentation import Segmenter
 from nlp.stopwords import is_term
 
 SAMPLE = 20_000
@@ -84,12 +84,13 @@ class WordCounts:
     scale: float
 
 
-def count_words(snapshot: Snapshot, rows: NDArray[np.bool_]) -> WordCounts:
+def count_words(snapshot: Snapshot, rows: NDArray[np.bool_], segmenter: Segmenter) -> WordCounts:
     """Counts the words of articles.
 
     Args:
         snapshot: The texts.
         rows: Which articles.
+        segmenter: Cuts the words, and gives variants as one.
 
     Returns:
         Exact counts up to five million characters, else those of an even sample.
@@ -97,7 +98,6 @@ def count_words(snapshot: Snapshot, rows: NDArray[np.bool_]) -> WordCounts:
     wanted = snapshot.table.rows[rows]
     total = int(wanted["characters"].sum())
     chosen = wanted[:: max(1, math.ceil(total / COUNTED))]
-    segmenter = default_segmenter()
     counts: Counter[str] = Counter()
     batches = np.cumsum(chosen["length"], dtype=np.int64) // _BATCH
     for batch in np.split(chosen, np.flatnonzero(np.diff(batches)) + 1):
@@ -110,7 +110,9 @@ def count_words(snapshot: Snapshot, rows: NDArray[np.bool_]) -> WordCounts:
     return WordCounts(counts, counts.total(), scale)
 
 
-def near(snapshot: Snapshot, found: Occurrences, window: int) -> tuple[Counter[str], Counter[str]]:
+def near(
+    snapshot: Snapshot, found: Occurrences, window: int, segmenter: Segmenter
+) -> tuple[Counter[str], Counter[str]]:
     """Counts words before and after occurrences.
 
     Args:
@@ -118,13 +120,14 @@ def near(snapshot: Snapshot, found: Occurrences, window: int) -> tuple[Counter[s
         found: The occurrences.
         window: Words to each side; function words count, punctuation does not. A word that our
             cut may have gone through is left out.
+        segmenter: Cuts the words, and gives variants as one.
 
     Returns:
         The words before and those after.
     """
     return (
-        _window(snapshot.units, found.starts - 1, "left", window),
-        _window(snapshot.units, found.ends, "right", window),
+        _window(snapshot.units, found.starts - 1, "left", window, segmenter),
+        _window(snapshot.units, found.ends, "right", window, segmenter),
     )
 
 
@@ -163,12 +166,14 @@ def ranked(
     )
 
 
-def _window(units: Units, edges: Integers, side: Side, window: int) -> Counter[str]:
+def _window(
+    units: Units, edges: Integers, side: Side, window: int, segmenter: Segmenter
+) -> Counter[str]:
     """Counts the words of one side, cutting all contexts into words in one go."""
     text, cut = _contexts(units, edges, side)
     vocabulary: dict[str, int] = {}
     tokens = np.array(
-        [vocabulary.setdefault(w, len(vocabulary)) for w in default_segmenter().words(text)],
+        [vocabulary.setdefault(w, len(vocabulary)) for w in segmenter.words(text)],
         dtype=np.int64,
     )
     words = list(vocabulary)

@@ -15,6 +15,8 @@ from corpus.concordance_files import Integers, Snapshot
 from corpus.concordance_lines import KwicLine, KwicPart, kwic_lines
 from corpus.concordance_search import KwicSort, Occurrences, occurrences, page, selected_rows
 from corpus.concordance_store import ConcordanceStore, ConcordanceUnavailable, Report
+from nlp.segmentation import Segmenter
+from nlp.unification import segmenter_for
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -208,8 +210,9 @@ class Concordance:
         some = found
         if len(found) > SAMPLE:
             some = found.pick(np.arange(SAMPLE) * len(found) // SAMPLE)
-        left, right = near(snapshot, some, window)
-        reference = self._word_counts(snapshot, selected_rows(snapshot, ids))
+        segmenter = segmenter_for(self._archive.variants.current())
+        left, right = near(snapshot, some, window, segmenter)
+        reference = self._word_counts(snapshot, selected_rows(snapshot, ids), segmenter)
         words = ranked(left, right, reference, limit)
         return Collocates(words, len(found), len(some), snapshot.revision)
 
@@ -222,11 +225,13 @@ class Concordance:
             found = found.pick(selected_rows(snapshot, ids)[found.rows])
         return snapshot, found
 
-    def _word_counts(self, snapshot: Snapshot, rows: NDArray[np.bool_]) -> WordCounts:
+    def _word_counts(
+        self, snapshot: Snapshot, rows: NDArray[np.bool_], segmenter: Segmenter
+    ) -> WordCounts:
         """Counts the words of the articles, unless they are those counted last."""
         table = snapshot.table
-        key = (table.file, table.used, table.progress, rows.tobytes())
+        key = (table.file, table.used, table.progress, rows.tobytes(), segmenter)
         with self._guard:
             if self._counted is None or self._counted[0] != key:
-                self._counted = key, count_words(snapshot, rows)
+                self._counted = key, count_words(snapshot, rows, segmenter)
             return self._counted[1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from corpus.matching import match_text
+from corpus.matching import JOINT, match_text
 from nlp.variants import NO_VARIANTS, Variants
 
 Kind = Literal["words", "phrase", "near", "prefix"]
@@ -149,8 +149,15 @@ class Query:
         return tuple(leaf for part in self.clauses for leaf in _leaves(part))
 
     def forms(self, clause: Clause, needle: str) -> tuple[str, ...]:
-        """What may stand for a needle of a clause: itself and, unless quoted, its variants."""
-        return (needle,) if clause.kind == "phrase" else self.variants.forms(needle)
+        """What may stand for a needle of a clause: itself and, unless quoted, its variants.
+
+        Signs need quotes, so a quoted word with signs in it has its variants too.
+        """
+        exact = clause.kind == "phrase" and needle.isalnum()
+        if exact or not self.variants.groups:
+            return (needle,)
+        spellings = self.variants.spellings(needle.replace(JOINT, " "))
+        return tuple(dict.fromkeys(filter(None, map(match_text, spellings))))
 
     def asked(self, *, in_title: bool = False) -> dict[str, tuple[str, ...]]:
         """What an article is looked through for, each with the forms that may stand for it.

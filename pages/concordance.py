@@ -24,6 +24,7 @@ from pages.parts.figure import STATIC
 from pages.parts.filters import facets
 from pages.parts.literal import as_html, as_label
 from pages.parts.resources import open_archive
+from pages.parts.saved import save_search
 from pages.parts.searchbox import search_box
 from pages.parts.selection import Selection, from_url, to_url, word_params
 
@@ -36,7 +37,7 @@ def main() -> None:
     st.html(STATIC / "analysis.css")
     st.html(STATIC / "concordance.css")
     selection = from_url()
-    search_box(selection)
+    search_box(selection, live=False)
     revision = queries.revision()
     found = queries.search(revision, replace(selection, sort="relevance", page=1))
     if not selection.query:
@@ -70,7 +71,7 @@ def _answer(revision: int, asked: Question, selection: Selection) -> None:
         return
     main_column, side = st.columns([9, 5], gap="large")
     with main_column:
-        _head(lines, asked, order)
+        _head(lines, asked, order, selection)
         params = Selection(selection.query, selection.filters).params()
         with st.container(key=f"kwic-by-{order}", gap="xsmall"):
             if order == "article":
@@ -97,7 +98,7 @@ def _measure() -> Measure:
     return given if given in MEASURES else "likelihood"
 
 
-def _head(lines: Answer[Lines], asked: Question, order: KwicSort) -> None:
+def _head(lines: Answer[Lines], asked: Question, order: KwicSort, selection: Selection) -> None:
     found = lines.value.found
     milliseconds = max(1, round(lines.seconds * 1000))
     forms = f"查找的词：{'、'.join(asked.needles)}" if len(asked.needles) > 1 else ""
@@ -121,6 +122,7 @@ def _head(lines: Answer[Lines], asked: Question, order: KwicSort) -> None:
                 label_visibility="collapsed",
                 on_change=_sort,
             )
+            save_search(selection, "concordance")
             line_files(asked, order, found.total, ORDERS[order])
     if forms:
         st.html(f'<p class="sx-meta">{as_html(forms)}</p>')

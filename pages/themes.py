@@ -9,6 +9,7 @@ from pages.parts.figure import STATIC
 from pages.parts.filters import facets
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html
+from pages.parts.saved import save_search
 from pages.parts.selection import Selection, from_url, number
 from pages.parts.theme_queries import COUNTS, ThemeMap, themes_of
 
@@ -72,6 +73,7 @@ def _head(themes: ThemeMap, selection: Selection, count: int | None) -> None:
             required=True,
             on_change=_choose_count,
         )
+        save_search(selection, "themes")
 
 
 def _choose_count() -> None:

@@ -34,17 +34,22 @@ WAYS = (
 )
 
 
-def search_box(selection: Selection) -> None:
+def search_box(selection: Selection, *, live: bool = True) -> None:
     """The box of a page of results; what is typed changes the query and keeps the filters.
 
     Letters that are pinyin of words of the library change nothing until one of them is chosen.
+
+    Args:
+        selection: What is looked for now.
+        live: True to look at each pause in typing; False for pages that cost more, which wait
+            for Enter.
     """
     typed = _typed(selection)
     wanted = selection.query if typed is None else typed
     # Only when the address says something else: what is being typed right now must stay.
     if st.session_state.get(_BOX) != wanted:
         st.session_state[_BOX] = wanted
-    _draw(_ask, selection, live=True)
+    _draw(_ask, selection, live=live)
     if typed:
         _offer(selection, typed)
 

@@ -669,3 +669,14 @@ def test_several_processes_write_and_read_at_once(home: Path) -> None:
             assert seen in (whole, {i: whole[i] for i in without})
         assert [process.returncode for process in processes] == [0, 0]
         check(archive)
+
+
+def test_variants_are_one_collocate(sqlite_archive: Archive) -> None:
+    lines = ["山村盼共富。", "山村要共同富裕。", "山村谈共富。", "山村走向共同富裕。"]
+    filler = draft("河水清了，村医走了很远的路，竹匠编了一个篮子。" * 40, "别的事")
+    keep(sqlite_archive, filler, *(draft(x * 3, f"第{n}篇") for n, x in enumerate(lines)))
+    before = {c.term: c.count for c in sqlite_archive.concordance.collocates(["山村"]).words}
+    sqlite_archive.variants.add("共同富裕", ["共富"])
+    after = {c.term: c.count for c in sqlite_archive.concordance.collocates(["山村"]).words}
+    assert "共富" not in after
+    assert after["共同富裕"] > before.get("共同富裕", 0)

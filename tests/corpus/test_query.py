@@ -269,6 +269,8 @@ def test_variants_stand_for_a_word_unless_it_is_quoted() -> None:
         "经验": ("经验",),
     }
     assert parse("“共富”", listed).asked() == {"共富": ("共富",)}
+    signs = match_text("“千村示范、万村整治”工程")
+    assert parse(quoted(signs), listed).asked() == {signs: (signs, "千万工程")}, "signs need quotes"
     assert set(parse("標題:共富", listed).needles(in_title=True)) == {"共富", "共同富裕"}
 
 

@@ -410,3 +410,9 @@ def test_variants_find_mark_and_explain_each_other(sqlite_archive: Archive) -> N
     assert [(m.how, m.found) for m in hit.matches] == [("variant", "共同富裕")]
     assert [hit.snippets[0].text[a:b] for a, b in hit.snippets[0].marks] == ["共同富裕"]
     assert {p.title for p in sqlite_archive.passages.run("共富").hits} == {"甲", "乙"}
+
+
+def test_variants_of_several_latin_words_are_found(sqlite_archive: Archive) -> None:
+    (english,) = keep(sqlite_archive, draft("They call it  Rural Revitalization here.", "英文"))
+    sqlite_archive.variants.add("乡村振兴", ["rural revitalization"])
+    assert sqlite_archive.search.ids("乡村振兴") == [english]
