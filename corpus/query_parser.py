@@ -74,7 +74,7 @@ class _Parser(Scanner):
         """What stands side by side up to the end or the closing bracket."""
         found: list[Part] = []
         while self.skip_space():
-            if self.depth and self.text[self.at] in CLOSING:
+            if self._is_closed():
                 break
             if self.count >= MOST_CLAUSES:
                 self.notices.append(f"检索词太多，只用了前 {MOST_CLAUSES} 个。")
@@ -96,6 +96,10 @@ class _Parser(Scanner):
             return parts[0] if parts else None
         return Group("all" if operator == "all" else "any", _flat(parts, operator))
 
+    def _is_closed(self) -> bool:
+        """True at the bracket that closes the group."""
+        return self.depth > 0 and self.text[self.at] in CLOSING
+
     def _both(self) -> Part | None:
         return self._joined("all")
 
@@ -111,10 +115,14 @@ class _Parser(Scanner):
     def _operand(self) -> Part | None:
         start = self.at
         excluded = self.takes_minus()
+        if excluded and self._is_closed():
+            self.at, excluded = start, False
+        begin = self.at
         field = self.takes_field()
-        if field and not self.skip_space():
-            self.notices.append(f"“{self.text[start:].strip()}”后面没有内容，已按普通文字查找。")
-            self.at, field = min(start + excluded, len(self.text) - 1), None
+        if field and (not self.skip_space() or self._is_closed()):
+            said = self.text[start : self.at].strip()
+            self.notices.append(f"“{said}”后面没有内容，已按普通文字查找。")
+            self.at, field = begin, None
         if self.is_group():
             return self._group(field or self.field, excluded)
         self.count += 1
@@ -153,6 +161,8 @@ class _Parser(Scanner):
 
     def _made(self, value: str, kind: Kind, field: Field | None, excluded: bool) -> Clause | None:
         value = " ".join(value.split())
+        if not value:
+            return None
         if kind == "words" and value.endswith("*") and field in {None, "title"}:
             bare = value.rstrip("*")
             kind, value = ("prefix", bare) if match_text(bare) else (kind, value)

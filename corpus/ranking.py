@@ -107,7 +107,7 @@ class _Planner:
             must.append(any_of([self._stands(f) for f in self._telling(needles)]))
         matching = all_of(must) if query.clauses or query.is_blank else _Q.empty_query()
         unwanted = [self._asserted(p) for p in query.clauses if p.excluded]
-        if not must or unwanted:
+        if not must or any(map(_excludes, query.clauses)):
             # The state of the index is a document too.
             unwanted.append(term("id", index_fields.STATE_ID))
             matching = but_not(matching, unwanted)
@@ -141,7 +141,9 @@ class _Planner:
         if part.field not in {None, "title"}:
             return self._field(part)
         title = part.field == "title"
-        forms = [self.query.forms(part, needle) for needle in part.needles]
+        # What is not wanted is not wanted as it was typed, and not word by word.
+        needles = (part.whole,) if part.excluded and part.kind == "words" else part.needles
+        forms = [self.query.forms(part, needle) for needle in needles]
         if part.kind == "near":
             pairs = pairwise(forms)
             return all_of([self._near(a, b, part.distance, title=title) for a, b in pairs])
@@ -171,18 +173,15 @@ class _Planner:
         self, needles: Sequence[Sequence[str]], words: Sequence[Clause]
     ) -> list[tantivy.Query]:
         """What articles gain by having all of the words, and by having them just as typed."""
-        found: list[tantivy.Query] = []
-        if len(needles) > 1:
-            everything = all_of([self._stands(forms) for forms in needles])
-            weight = _ALL_OF_SENTENCE if self._is_sentence else _ALL_WORDS
-            found.append(_Q.const_score_query(everything, weight))
         weight = _SENTENCE_AS_TYPED if self._is_sentence else _AS_TYPED
         typed = [c.whole for c in words if c.needles != (c.whole,)]
-        found += [
-            _Q.const_score_query(standing(whole), weight)
-            for whole in typed
-            if len(whole) <= _LONGEST_AS_TYPED
-        ]
+        typed = [whole for whole in typed if len(whole) <= _LONGEST_AS_TYPED]
+        found = [_Q.const_score_query(standing(whole), weight) for whole in typed]
+        if len(needles) > 1:
+            everything = all_of([self._stands(forms) for forms in needles])
+            # More than all the rest together, so that nothing comes before all words.
+            most = _ALL_OF_SENTENCE if self._is_sentence else _ALL_WORDS + weight * len(typed)
+            found.append(_Q.const_score_query(everything, most))
         return found
 
     def _evidence(self) -> list[tantivy.Query]:
@@ -267,6 +266,12 @@ class _Planner:
             weight += its_weight
             kept += 1
         return needles[:kept]
+
+
+def _excludes(part: Part) -> bool:
+    """True if something in it is not wanted."""
+    inner = () if isinstance(part, Clause) else part.parts
+    return part.excluded or any(map(_excludes, inner))
 
 
 def _scored(matching: tantivy.Query, evidence: Sequence[tantivy.Query]) -> tantivy.Query:

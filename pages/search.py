@@ -42,7 +42,7 @@ def main() -> None:
     for notice in result.notices:
         st.html(f'<p class="sx-notice">{as_html(notice)}</p>')
     if _needs_proposals(result):
-        meant = queries.proposals(at_revision, selection.query)
+        meant = queries.proposals(selection.query)
         if meant:
             proposals(selection, [(one.text, one.query, one.articles) for one in meant])
     if not result.total:

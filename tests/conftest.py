@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from corpus.archive import DATABASE_FILE, HOME_VARIABLE, URL_VARIABLE, Archive
 from tests.postgresql import server
 
 NUMBERS = count(1)
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

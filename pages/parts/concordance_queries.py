@@ -6,15 +6,15 @@ What an index that lags behind has answered is shown but never kept.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import streamlit as st
 
 from corpus.concordance import Collocates, KwicLine, KwicPage, KwicSort, YearFrequency
 from corpus.filters import Filters
 from corpus.query import Clause, Query
+from pages.parts.caching import Late, even_if_late
 from pages.parts.resources import open_archive
 from pages.parts.selection import Selection
 
@@ -80,14 +80,6 @@ class Lines:
     last: int
 
 
-class _Incomplete(Exception):
-    """Answers of an index that lags behind; an exception, because those are never cached."""
-
-    def __init__(self, answer: Any) -> None:
-        super().__init__("The index lags behind.")
-        self.answer = answer
-
-
 def question(selection: Selection) -> Question:
     """What a selection asks of the concordance."""
     query = open_archive().search.understand(selection.query)
@@ -113,7 +105,7 @@ def lines(at_revision: int, asked: Question, order: KwicSort, page: int) -> Answ
     Raises:
         ConcordanceUnavailable: There is no concordance yet.
     """
-    return _even_if_late(_lines, at_revision, asked, order, page)
+    return even_if_late(_lines, at_revision, asked, order, page)
 
 
 def years(at_revision: int, asked: Question) -> Answer[tuple[YearFrequency, ...]]:
@@ -122,12 +114,12 @@ def years(at_revision: int, asked: Question) -> Answer[tuple[YearFrequency, ...]
     Raises:
         ConcordanceUnavailable: There is no concordance yet.
     """
-    return _even_if_late(_years, at_revision, asked)
+    return even_if_late(_years, at_revision, asked)
 
 
 def collocates(at_revision: int, asked: Question) -> Answer[Collocates]:
     """The words beside it, by log-likelihood; exceptions as for `lines`."""
-    return _even_if_late(_collocates, at_revision, asked)
+    return even_if_late(_collocates, at_revision, asked)
 
 
 def all_lines(asked: Question, order: KwicSort) -> tuple[KwicLine, ...]:
@@ -141,14 +133,6 @@ def is_complete(at_revision: int) -> bool:
     """True if both indexes have seen that revision."""
     archive = open_archive()
     return min(archive.concordance.revision(), archive.index.revision()) >= at_revision
-
-
-def _even_if_late(ask: Callable[..., Answer[T]], *args: object) -> Answer[T]:
-    try:
-        return ask(*args)
-    except _Incomplete as late:
-        answer: Answer[T] = late.answer
-        return answer
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -216,7 +200,7 @@ def _complete(at_revision: int, started: float, value: T, revision: int) -> Answ
     """The answer, if it may be kept."""
     answer = Answer(value, revision, time.perf_counter() - started)
     if revision < at_revision:
-        raise _Incomplete(answer)
+        raise Late(answer)
     return answer
 
 
@@ -226,7 +210,7 @@ def _articles(at_revision: int, asked: Question) -> tuple[list[int] | None, int]
         return None, at_revision
     try:
         return _ids(at_revision, asked.within, asked.filters, asked.needles), at_revision
-    except _Incomplete as late:
+    except Late as late:
         ids: list[int] = late.answer
         return ids, min(open_archive().index.revision(), at_revision - 1)
 
@@ -237,5 +221,5 @@ def _ids(at_revision: int, query: str, filters: Filters, needles: tuple[str, ...
     late = archive.index.revision() < at_revision
     found = archive.search.ids(query, filters)
     if late:
-        raise _Incomplete(found)
+        raise Late(found)
     return found

@@ -17,11 +17,13 @@ from corpus.figures import figures as count_figures
 from corpus.filters import Filters
 from corpus.misspellings import Proposal
 from corpus.passage_search import PassageResult
+from corpus.query import quoted
 from corpus.search import SearchResult, Similar
 from corpus.suggestions import Suggestion
 from corpus.tags import TagUse
 from nlp.keywords import Keyword
 from nlp.variants import Variants
+from pages.parts.caching import kept
 from pages.parts.resources import open_archive
 from pages.parts.selection import Selection
 
@@ -64,36 +66,18 @@ def trashed(at_revision: int, limit: int) -> list[tuple[int, str]]:  # noqa: ARG
     return [(a.id, a.content.title) for a in open_archive().articles.trashed(limit)]
 
 
-class _Incomplete(Exception):
-    """Results of an index that lags behind; an exception, because those are never cached."""
-
-    def __init__(self, found: Found) -> None:
-        super().__init__("The index lags behind.")
-        self.found = found
-
-
-def search(at_revision: int, selection: Selection, limit: int = PAGE_SIZE) -> Found:
+@kept(512)
+def search(at_revision: int, selection: Selection, limit: int = PAGE_SIZE) -> Found:  # noqa: ARG001
     """One page of results with facets; a page beyond the last is the last one."""
-    try:
-        return _search(at_revision, selection, limit)
-    except _Incomplete as late:
-        return late.found
-
-
-@st.cache_data(max_entries=512, show_spinner=False)
-def _search(at_revision: int, selection: Selection, limit: int) -> Found:
     started = time.perf_counter()
     offset = (selection.page - 1) * limit
     result = _run(selection, offset, limit)
     if result.total and offset >= result.total:
         result = _run(selection, (result.total - 1) // limit * limit, limit)
-    found = Found(result, time.perf_counter() - started)
-    if result.revision < at_revision:
-        raise _Incomplete(found)
-    return found
+    return Found(result, time.perf_counter() - started)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@kept(512)
 def neighbours(at_revision: int, selection: Selection, rank: int) -> dict[int, tuple[int, str]]:  # noqa: ARG001
     """The results around one: rank to article id and title, for rank - 1, rank and rank + 1."""
     first = max(0, rank - 1)
@@ -101,19 +85,19 @@ def neighbours(at_revision: int, selection: Selection, rank: int) -> dict[int, t
     return {first + i: (hit.article_id, hit.title) for i, hit in enumerate(hits)}
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@kept(512)
 def keywords(at_revision: int, article_id: int, limit: int = 12) -> list[Keyword]:  # noqa: ARG001
     """Keywords of an article, the strongest first."""
     return open_archive().themes.keywords(article_id, limit=limit)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@kept(512)
 def similar(at_revision: int, article_id: int, limit: int = 5) -> list[Similar]:  # noqa: ARG001
     """The articles most like one, the nearest first."""
     return open_archive().search.similar(article_id, limit=limit)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@kept(32)
 def library_keywords(at_revision: int, limit: int = 40) -> list[Keyword]:  # noqa: ARG001
     """Keywords of the whole library, the strongest first."""
     return open_archive().themes.selection_keywords(Filters(), limit=limit)
@@ -135,13 +119,17 @@ def suggestions(typed: str, limit: int) -> tuple[Suggestion, ...]:
     return open_archive().suggestions.suggest(typed, limit) if typed else ()
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def proposals(at_revision: int, query: str, limit: int = 3) -> list[Proposal]:  # noqa: ARG001
-    """Other queries that may have been meant."""
-    return list(open_archive().suggestions.proposals(query, limit))
+def proposals(query: str, limit: int = 3) -> tuple[Proposal, ...]:
+    """Other queries that may have been meant; of words read a moment ago, so never kept."""
+    return open_archive().suggestions.proposals(query, limit)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+def stands(at_revision: int, typed: str) -> bool:
+    """True if some article holds what was typed as it stands."""
+    return search(at_revision, Selection(quoted(typed)), 1).result.total > 0
+
+
+@kept(256)
 def passages(at_revision: int, selection: Selection) -> PassageResult:  # noqa: ARG001
     """One page of passages; a page beyond the last is the last one."""
     find = open_archive().passages.run
@@ -153,7 +141,7 @@ def passages(at_revision: int, selection: Selection) -> PassageResult:  # noqa: 
     return found
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@kept(256)
 def passages_like(at_revision: int, article_id: int, paragraph: int) -> PassageResult:  # noqa: ARG001
     """The passages most like one."""
     return open_archive().passages.like(article_id, paragraph, PAGE_SIZE)

@@ -66,7 +66,7 @@ def _draw(on_change: Callable[[Selection], None], selection: Selection, *, live:
             key=_BOX,
             type="search",
             max_chars=LONGEST_QUERY,
-            placeholder="输入要找的词，或拼音首字母，例如：共同富裕、gtfy",
+            placeholder="输入要找的词或拼音首字母",
             icon=":material/search:",
             label_visibility="collapsed",
             on_change=on_change,
@@ -85,13 +85,16 @@ def _typed(selection: Selection) -> str | None:
 
 
 def _ask(selection: Selection) -> None:
-    typed = st.session_state[_BOX].strip()
+    # As it stands in the box, for a space at the end may be the beginning of another word.
+    box = st.session_state[_BOX]
+    typed = box.strip()
     offers = queries.suggestions(typed, OFFERED)
-    if offers and all(offer.typed_as != "text" for offer in offers):
-        st.session_state[_TYPED] = (typed, selection.query)
+    as_pinyin = offers and all(offer.typed_as != "text" for offer in offers)
+    if as_pinyin and not queries.stands(queries.revision(), typed):
+        st.session_state[_TYPED] = (box, selection.query)
     else:
         _look_for(selection, typed)
-        st.session_state[_TYPED] = (typed, typed)
+        st.session_state[_TYPED] = (box, typed)
 
 
 def _look_for(selection: Selection, query: str) -> None:
@@ -100,6 +103,7 @@ def _look_for(selection: Selection, query: str) -> None:
 
 def _offer(selection: Selection, typed: str) -> None:
     """Words of the library that what was typed may become, to be chosen."""
+    typed = typed.strip()
     found = queries.suggestions(typed, OFFERED)
     offers = {offer.query: offer for offer in found if offer.query != selection.query}
     if not offers:

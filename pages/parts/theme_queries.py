@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.archive import Archive
 from nlp.keywords import Keyword
+from pages.parts.caching import kept
 from pages.parts.jobs import Job, Jobs
 from pages.parts.palette import PALETTE, colour
 from pages.parts.resources import open_archive
@@ -137,7 +138,7 @@ def library_themes(patience: float | None) -> ThemeMap | Job:
     return themes_of(Selection(), None, patience)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(64)
 def selection_keywords(at_revision: int, selection: Selection, limit: int) -> list[Keyword]:  # noqa: ARG001
     """Keywords of the selected articles, the strongest first."""
     return open_archive().themes.selection_keywords(selection.filters, limit=limit)

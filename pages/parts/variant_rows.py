@@ -9,6 +9,7 @@ import streamlit as st
 from corpus.form_counts import form_counts
 from corpus.variant_lines import read_lines, write_line
 from corpus.variants import InvalidVariants, VariantGroup
+from pages.parts.caching import kept
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html, as_label
 from pages.parts.resources import open_archive
@@ -17,7 +18,7 @@ from pages.parts.selection import Params, just_arrived, word_params
 _LAST_REMOVED = "variants-removed"
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(64)
 def counts(at_revision: int, forms: tuple[str, ...]) -> dict[str, int]:  # noqa: ARG001
     """In how many articles each form stands."""
     return form_counts(open_archive(), forms)

@@ -8,11 +8,29 @@ from hypothesis import strategies as st
 
 from corpus.matching import match_text
 from corpus.query import FIELDS, Clause, quoted
-from corpus.query_parser import LONGEST, MOST_CLAUSES, parse
+from corpus.query_parser import LONGEST, LONGEST_PHRASE, MOST_CLAUSES, parse
 from nlp.variants import variants
 
 TRICKY = "增收農民年标题:：-－“”\"'「」『』\\*~ \u3000\n2021ａbOR，？…\u200b\u0301😀"
-texts = st.one_of(st.text(), st.text(alphabet=TRICKY))
+FRAGMENTS = [
+    "(",
+    ")",
+    "（",
+    "）",
+    "-",
+    "NOT ",
+    "作者:",
+    "标题：",
+    "年:",
+    "日期:",
+    "“",
+    "”",
+    "~5",
+    "*",
+]
+FRAGMENTS += [" OR ", " AND ", " 或 ", "OR", "增收", "农民 ", "2021", "..", " ", "\\"]
+grammar = st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join)
+texts = st.one_of(st.text(), st.text(alphabet=TRICKY), grammar)
 
 
 def only(text: str) -> Clause:
@@ -298,6 +316,10 @@ def test_very_many_words_are_cut_and_that_is_said() -> None:
 @example('年:"')
 @example("-标题:-“\\")
 @example("”“”")
+@example("(共同富裕 作者:)")
+@example("（-年:)")
+@example("(a -)")
+@example("NOT 作者:")
 def test_any_text_is_understood_somehow(text: str) -> None:
     query = parse(text)
     assert query.is_blank or query.clauses or query.notices
@@ -313,6 +335,7 @@ def test_any_text_is_understood_somehow(text: str) -> None:
 @example("\\")
 def test_a_quoted_text_is_one_phrase_of_that_text(text: str) -> None:
     assume(match_text(text))
+    assume(len(" ".join(text.split())) <= LONGEST_PHRASE)
     clause = only(quoted(text))
     assert (clause.kind, clause.field, clause.excluded) == ("phrase", None, False)
     assert clause.needles == (match_text(text),)

@@ -68,3 +68,40 @@ def test_words_are_counted_by_the_articles_they_stand_in(sqlite_archive: Archive
     frequencies = sqlite_archive.search.document_frequencies(["毛竹", "农产品", "航天"])
     assert frequencies.documents == len(DRAFTS)
     assert frequencies.of == {"毛竹": 2, "农产品": 1, "航天": 0}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "竹编车间 山路集市 白鹭",
+        "竹编车间 白鹭",
+        "竹编 车间 山路",
+        "白鹭 OR 竹编 山路",
+    ],
+)
+def test_pages_put_together_are_the_whole_ranking(sqlite_archive: Archive, query: str) -> None:
+    apart = [f"竹编之外还有车间，山路那头有集市，白鹭飞过第{n}村。" for n in range(9)]
+    typed = [f"竹编车间在前，山路集市在后，第{n}户。" for n in range(4)]
+    some = [f"第{n}天，白鹭来了。" for n in range(6)]
+    keep(sqlite_archive, *(draft(text, text[:6]) for text in (*apart, *typed, *some)))
+    whole = sqlite_archive.search.ids(query)
+    for size in (1, 3, 7):
+        pages = range(0, len(whole), size)
+        hits = [sqlite_archive.search.run(query, offset=at, limit=size).hits for at in pages]
+        assert [hit.article_id for page in hits for hit in page] == whole
+    assert len(whole) == len(set(whole))
+
+
+@pytest.mark.parametrize(
+    "query", ["竹编 OR -白鹭", "(-竹编 -白鹭)", "竹编 OR -年:2021", "-(-竹编)"]
+)
+def test_what_is_not_wanted_finds_articles_alone(sqlite_archive: Archive, query: str) -> None:
+    ids = keep(sqlite_archive, draft("竹编。", "甲"), draft("白鹭。", "乙"), draft("山路。", "丙"))
+    result = sqlite_archive.search.run(query)
+    assert set(sqlite_archive.search.ids(query)) <= set(ids)
+    assert result.total == len(result.hits)
+
+
+def test_brackets_leave_the_minus_its_meaning(sqlite_archive: Archive) -> None:
+    keep(sqlite_archive, draft("乡村先发展。", "甲"), draft("发展乡村。", "乙"))
+    assert sqlite_archive.search.ids("-(发展乡村)") == sqlite_archive.search.ids("-发展乡村") == [1]
