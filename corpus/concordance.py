@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 from corpus.collocates import SAMPLE, Collocate, Collocates, WordCounts, count_words, near, ranked
 from corpus.concordance_files import Integers, Snapshot
 from corpus.concordance_lines import KwicLine, KwicPart, kwic_lines
-from corpus.concordance_search import KwicSort, Occurrences, occurrences, page, selected_rows
+from corpus.concordance_search import (
+    Beside,
+    KwicSort,
+    Occurrences,
+    occurrences,
+    page,
+    selected_rows,
+    standing_beside,
+)
 from corpus.concordance_store import ConcordanceStore, ConcordanceUnavailable, Report
 from nlp.segmentation import Segmenter
 from nlp.unification import segmenter_for
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArticleCounts",
+    "Beside",
     "Collocate",
     "Collocates",
     "Concordance",
@@ -125,6 +134,7 @@ class Concordance:
         sort: KwicSort = "article",
         offset: int = 0,
         limit: int = 50,
+        beside: Beside | None = None,
     ) -> KwicPage:
         """Shows occurrences in their context.
 
@@ -136,6 +146,7 @@ class Concordance:
                 it, common characters by pinyin.
             offset: How many lines to leave out.
             limit: How many lines to give.
+            beside: Only where this stands near.
 
         Returns:
             The page.
@@ -144,29 +155,37 @@ class Concordance:
             ConcordanceUnavailable: There is no store and none can be built.
             ArchiveUnavailable: The database cannot be read.
         """
-        snapshot, found = self._find(needles, ids)
+        snapshot, found = self._find(needles, ids, beside)
         wanted = page(snapshot, found, sort, max(offset, 0), max(limit, 0))
         lines = kwic_lines(self._archive.articles, snapshot, wanted)
         articles = len(np.unique(found.rows))
         return KwicPage(len(found), articles, tuple(lines), snapshot.revision)
 
-    def count(self, needles: Sequence[str], ids: Sequence[int] | None = None) -> ArticleCounts:
+    def count(
+        self,
+        needles: Sequence[str],
+        ids: Sequence[int] | None = None,
+        beside: Beside | None = None,
+    ) -> ArticleCounts:
         """Counts occurrences by article; arguments and exceptions as for `lines`."""
-        snapshot, found = self._find(needles, ids)
+        snapshot, found = self._find(needles, ids, beside)
         rows, counts = np.unique(found.rows, return_counts=True)
         articles = snapshot.table.rows["article"][rows]
         order = np.argsort(articles)
         return ArticleCounts(articles[order], counts[order].astype(np.int64), snapshot.revision)
 
     def by_year(
-        self, needles: Sequence[str], ids: Sequence[int] | None = None
+        self,
+        needles: Sequence[str],
+        ids: Sequence[int] | None = None,
+        beside: Beside | None = None,
     ) -> tuple[YearFrequency, ...]:
         """Counts occurrences by year of publication; arguments and exceptions as for `lines`.
 
         Returns:
             Every year from the first to the last of which there are articles (of `ids`).
         """
-        snapshot, found = self._find(needles, ids)
+        snapshot, found = self._find(needles, ids, beside)
         dated = selected_rows(snapshot, ids) & (snapshot.table.rows["day"] > 0)
         if not dated.any():
             return ()
@@ -191,6 +210,7 @@ class Concordance:
         ids: Sequence[int] | None = None,
         window: int = 5,
         limit: int = 50,
+        beside: Beside | None = None,
     ) -> Collocates:
         """Finds the words that keep company with the needles.
 
@@ -199,6 +219,7 @@ class Concordance:
             ids: Only in these articles; what is usual is then counted in these, too.
             window: Words to each side.
             limit: How many collocates to give.
+            beside: As for `lines`.
 
         Returns:
             The collocates, from an even sample of the occurrences if there are very many.
@@ -206,7 +227,7 @@ class Concordance:
         Raises:
             ConcordanceUnavailable: There is no store and none can be built.
         """
-        snapshot, found = self._find(needles, ids)
+        snapshot, found = self._find(needles, ids, beside)
         some = found
         if len(found) > SAMPLE:
             some = found.pick(np.arange(SAMPLE) * len(found) // SAMPLE)
@@ -217,10 +238,12 @@ class Concordance:
         return Collocates(words, len(found), len(some), snapshot.revision)
 
     def _find(
-        self, needles: Sequence[str], ids: Sequence[int] | None
+        self, needles: Sequence[str], ids: Sequence[int] | None, beside: Beside | None
     ) -> tuple[Snapshot, Occurrences]:
         snapshot = self._store.snapshot()
         found = occurrences(snapshot, needles)
+        if beside is not None:
+            found = found.pick(standing_beside(snapshot, found, beside))
         if ids is not None:
             found = found.pick(selected_rows(snapshot, ids)[found.rows])
         return snapshot, found

@@ -45,6 +45,51 @@ class Occurrences:
         return Occurrences(self.starts[which], self.ends[which], self.rows[which])
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What must stand near an occurrence.
+
+    Attributes:
+        needles: Matching forms, one of which must.
+        distance: Characters that may stand between, before it or behind it.
+    """
+
+    needles: tuple[str, ...]
+    distance: int
+
+
+def standing_beside(snapshot: Snapshot, found: Occurrences, beside: Beside) -> NDArray[np.bool_]:
+    """Which occurrences have another thing near them in the same paragraph.
+
+    Args:
+        snapshot: The texts.
+        found: The occurrences.
+        beside: What must stand near them.
+    """
+    others = occurrences(snapshot, beside.needles)
+    near = np.zeros(len(found), dtype=np.bool_)
+    if not len(others) or not len(found):
+        return near
+    behind = np.searchsorted(others.starts, found.ends, side="left")
+    there = behind < len(others)
+    gaps = others.starts[np.minimum(behind, len(others) - 1)] - found.ends
+    near |= there & _unbroken(snapshot.units, found.ends, gaps, beside.distance)
+    before = np.searchsorted(others.ends, found.starts, side="right") - 1
+    edges = others.ends[np.maximum(before, 0)]
+    gaps = found.starts - edges
+    near |= (before >= 0) & _unbroken(snapshot.units, edges, gaps, beside.distance)
+    return near
+
+
+def _unbroken(units: Units, edges: Integers, gaps: Integers, most: int) -> NDArray[np.bool_]:
+    """Which gaps are no longer than allowed and hold no end of a paragraph."""
+    steps = np.arange(most)
+    between = units[np.clip(edges[:, None] + steps, 0, len(units) - 1)]
+    broken = ((between == END_UNIT) & (steps < gaps[:, None])).any(axis=1)
+    unbroken: NDArray[np.bool_] = (gaps <= most) & ~broken
+    return unbroken
+
+
 def occurrences(snapshot: Snapshot, needles: Sequence[str]) -> Occurrences:
     """Finds every occurrence of every needle, also where one overlaps the next.
 

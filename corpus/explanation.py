@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
@@ -76,14 +76,23 @@ class Explainer:
         asked: What was looked for, each with the forms that may stand for it.
         typed: The query as it was typed.
         forms: Every form that was looked for; occurrences give its number.
+        optional: What need not stand in an article, for it was asked for beside OR.
     """
 
     def __init__(
-        self, asked: Mapping[str, Sequence[str]], typed: str, forms: Sequence[str]
+        self,
+        asked: Mapping[str, Sequence[str]],
+        typed: str,
+        forms: Sequence[str],
+        optional: Container[str] = (),
     ) -> None:
         number = {form: at for at, form in enumerate(forms)}
         self._terms = [
-            (_as_typed(needle, typed), [number[form] for form in its if form in number])
+            (
+                _as_typed(needle, typed),
+                [number[form] for form in its if form in number],
+                needle in optional,
+            )
             for needle, its in asked.items()
         ]
         self._typed = typed
@@ -110,11 +119,12 @@ class Explainer:
                 by_form.setdefault(form, []).append((at, start, end))
         terms: list[_Term] = []
         missing: list[str] = []
-        for term, forms in self._terms:
+        for term, forms, optional in self._terms:
             spots = [spot for form in forms for spot in by_form.get(form, ())]
             if spots:
-                terms.append(_Term(term, parts, by_form.get(forms[0], ()), spots))
-            else:
+                apart = _apart(spots) if len(forms) > 1 else spots
+                terms.append(_Term(term, parts, by_form.get(forms[0], ()), apart))
+            elif not optional:
                 missing.append(term)
         return terms, tuple(missing)
 
@@ -128,6 +138,15 @@ class Explainer:
         where = {term.parts[at][0] for at, _, _ in term.spots}
         places = tuple(place for place in _ORDER if place in where)
         return Match(term.term, as_found, how, places, len(term.spots))
+
+
+def _apart(spots: Sequence[_Spot]) -> list[_Spot]:
+    """Leaves out what stands inside something longer: 共富 in 共富路 is no second place."""
+    found: list[_Spot] = []
+    for spot in sorted(spots, key=lambda spot: (spot[0], spot[1], -spot[2])):
+        if not found or found[-1][0] != spot[0] or spot[1] >= found[-1][2]:
+            found.append(spot)
+    return found
 
 
 def _as_typed(needle: str, typed: str) -> str:

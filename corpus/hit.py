@@ -64,7 +64,8 @@ def hits(
         (its, [_asked_there(where, next(found), title_only) for where, _ in its])
         for its in parts.values()
     ]
-    explained = Explainer(query.asked(in_title=True), query.text, needles).explain(where_what)
+    asked, optional = query.asked(in_title=True), query.alternatives
+    explained = Explainer(asked, query.text, needles, optional).explain(where_what)
     return tuple(
         _hit(article_id, draft, scores[article_id], its_places, explanation)
         for (article_id, draft), (_, its_places), explanation in zip(

@@ -223,10 +223,10 @@ def _score(
     """Rarity of the words that stand there, repeated ones less, long paragraphs held back."""
     if not found:
         return 0.0
-    counts = Counter(number for number, _ in found)
     score = 0.0
     for weight, forms in terms:
-        count = sum(counts[form] for form in forms)
+        # Forms that overlap are one occurrence.
+        count = len(merge(span for number, span in found if number in forms))
         score += weight * count * 2.2 / (count + 1.2) if count else 0.0
     return score / (1 + 0.25 * max(len(text) / _LONG - 1, 0))
 

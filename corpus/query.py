@@ -153,7 +153,7 @@ class Query:
 
         Signs need quotes, so a quoted word with signs in it has its variants too.
         """
-        exact = clause.kind == "phrase" and needle.isalnum()
+        exact = clause.kind == "phrase" and needle.replace(JOINT, "").isalnum()
         if exact or not self.variants.groups:
             return (needle,)
         spellings = self.variants.spellings(needle.replace(JOINT, " "))
@@ -171,6 +171,17 @@ class Query:
                 for needle in clause.needles:
                     found.setdefault(needle, self.forms(clause, needle))
         return found
+
+    @property
+    def alternatives(self) -> frozenset[str]:
+        """What was asked for beside OR: an article need not have all of it."""
+        return frozenset(
+            needle
+            for part in self.clauses
+            for group in _alternatives(part)
+            for leaf in _leaves(group)
+            for needle in leaf.needles
+        )
 
     def needles(self, *, in_title: bool = False) -> tuple[str, ...]:
         """The matching forms to highlight, longest first.
@@ -193,6 +204,17 @@ def _leaves(part: Part) -> Iterator[Clause]:
     else:
         for inner in part.parts:
             yield from _leaves(inner)
+
+
+def _alternatives(part: Part) -> Iterator[Group]:
+    """The groups of alternatives in a part."""
+    if isinstance(part, Clause) or part.excluded:
+        return
+    if part.operator == "any":
+        yield part
+    else:
+        for inner in part.parts:
+            yield from _alternatives(inner)
 
 
 def quoted(text: str) -> str:

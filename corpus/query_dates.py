@@ -33,13 +33,12 @@ def days_of(text: str) -> Days | None:
     """The first and last day that a folded text names; None if it names none.
 
     A day, a month or a year (`2021-03-02`, `2021.3`, `2021年3月`), a range of them
-    (`2021-03..2021-06`, `2021年3月至6月` is not understood), or one open at an end
-    (`>=2021-03`, `..2021`).
+    (`2021-03..2021-06`, `2019-2021`), or one open at an end (`>=2021-03`, `..2021`).
     """
     bound = _BOUND.fullmatch(text)
     if bound:
         return _bounded(bound[1], bool(bound[2]), _span(bound[3]))
-    whole = _span(text)
+    whole = _span(text) or _years_span(text)
     if whole:
         return whole
     pieces = _RANGE.split(text)
@@ -63,6 +62,14 @@ def _bounded(sign: str, inclusive: bool, span: Days | None) -> Days | None:
     if inclusive:
         return date.min, last
     return (date.min, date.fromordinal(first.toordinal() - 1)) if first > date.min else None
+
+
+def _years_span(text: str) -> Days | None:
+    match = _YEARS.fullmatch(text)
+    if not match or not match[2]:
+        return None
+    first, last = sorted((int(match[1]), int(match[2])))
+    return (date(first, 1, 1), date(last, 12, 31)) if first >= date.min.year else None
 
 
 def _span(text: str) -> Days | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from corpus.matching import match_text
 from nlp.segmentation import default_segmenter
 from nlp.text import fold_text
-from nlp.variants import Variants
+from nlp.unification import segmenter_for
+from nlp.variants import Variants, variant_form
 
 _FUNCTION_TAGS = frozenset("upcry")
 _EMPTY_WORDS = frozenset({"是", "有"})
@@ -33,25 +34,12 @@ def needles_of(value: str, variants: Variants) -> tuple[str, ...]:
     """
     found: list[str] = []
     singles: list[str] = []
-    pieces = variants.split(match_text(value)) if variants.groups else [(value, False)]
-    for piece, listed in pieces:
-        if listed:
-            found.append(piece)
-        else:
-            some, alone = _counting(piece)
-            found += some
-            singles += alone
-    whole = match_text(value)
-    return tuple(filter(None, dict.fromkeys(found))) or _all_of(whole, singles)
-
-
-def _counting(value: str) -> tuple[list[str], list[str]]:
-    """The words that count, and the single characters that do so only in need."""
-    found: list[str] = []
-    singles: list[str] = []
     run = ""
-    for word, pos, *_ in default_segmenter().tagged(fold_text(value)):
-        empty = pos[0] in _FUNCTION_TAGS or word in _EMPTY_WORDS
+    folded = fold_text(value)
+    for _, pos, start, end in segmenter_for(variants).tagged(folded):
+        word = folded[start:end]
+        listed = len(variants.forms(variant_form(word))) > 1
+        empty = (pos[0] in _FUNCTION_TAGS or word in _EMPTY_WORDS) and not listed
         if len(word) == 1 and word.isalnum() and not empty:
             run += word
             continue
@@ -60,7 +48,7 @@ def _counting(value: str) -> tuple[list[str], list[str]]:
         if not empty and any(map(str.isalnum, word)):
             found.append(match_text(word))
     (found if len(run) > 1 else singles).append(run)
-    return found, singles
+    return tuple(filter(None, dict.fromkeys(found))) or _all_of(match_text(value), singles)
 
 
 def _all_of(whole: str, singles: list[str]) -> tuple[str, ...]:

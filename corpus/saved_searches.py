@@ -144,7 +144,7 @@ class SavedSearches:
 
         Raises:
             SavedSearchNotFound: There never was one with this id.
-            NameTaken: Another one has its name by now.
+            InvalidSavedSearch: Another one has its name by now.
         """
         with self._database.write(actor or self._actor) as write:
             there = _with_id(write.connection, search_id)
@@ -155,7 +155,10 @@ class SavedSearches:
                 raise SavedSearchNotFound
             other = _named(write.connection, fields["name"])
             if other is not None:
-                raise NameTaken(other.name)
+                raise InvalidSavedSearch(
+                    f"已另有一个名为“{other.name}”的检索，放不回去。",
+                    "请先给那一个改名或删除它，再把这一个放回来。",
+                )
             return _create(write, "restore", search_id, dict(fields))
 
 

@@ -19,6 +19,7 @@ from corpus.query_parser import parse
 from corpus.ranking import Plan, plan
 from corpus.snippet import Snippet
 from nlp.frequencies import DocumentFrequencies
+from nlp.variants import NO_VARIANTS
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -108,7 +109,8 @@ class Search:
             found = _found(snapshot, made, sort, max(offset, 0), limit)
             counts = count_facets(snapshot, asked, filters, made.matching)
             return SearchResult(
-                asked,
+                # The list of variants is long, and results are kept by the hundred.
+                replace(asked, variants=NO_VARIANTS),
                 counts.total,
                 self._hits(found, asked),
                 counts.facets,

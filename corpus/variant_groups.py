@@ -195,9 +195,10 @@ class Groups:
         for form in group.all_forms:
             owner = self._by_id.get(self._owners.get(variant_form(form), 0))
             if owner and owner.id != group.id:
+                others = "、".join(owner.forms)
                 raise InvalidVariants(
-                    f"“{form}”已在“{owner.preferred}”这一组里。",
-                    "一个词只能在一组里：请改那一组，或先把它从那里去掉。",
+                    f"“{form}”已在“{owner.preferred}（{others}）”这一组里。",
+                    "一个词只能在一组里：请把新的写法加到那一组，或先把它从那里去掉。",
                 )
 
 

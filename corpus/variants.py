@@ -32,9 +32,13 @@ __all__ = [
     "VariantsNotFound",
 ]
 
-_LAST_CHANGE = sa.select(sa.func.max(library_history.c.id)).where(
-    library_history.c.kind == "variants"
+_LAST_CHANGE = (
+    sa.select(library_history.c.id, library_history.c.at)
+    .where(library_history.c.kind == "variants")
+    .order_by(library_history.c.id.desc())
+    .limit(1)
 )
+"""Its number alone could be that of a change which a restored backup has undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class VariantList:
         self._database = database
         self._actor = actor
         # Revision, last change of the list, and the list: exchanged as one, so no lock is needed.
-        self._current: tuple[int, int, Variants] = (-1, -1, NO_VARIANTS)
+        self._current: tuple[int, object, Variants] = (-1, None, NO_VARIANTS)
 
     def all(self) -> list[VariantGroup]:
         """Every group, the last changed first."""
@@ -102,7 +106,8 @@ class VariantList:
             return known[2]
         with self._database.read() as connection:
             seen = int(connection.execute(sa.select(archive_state.c.revision)).scalar_one())
-            last = int(connection.execute(_LAST_CHANGE).scalar() or 0)
+            change = connection.execute(_LAST_CHANGE).one_or_none()
+            last = (change.id, change.at) if change else None
             listed = known[2]
             if last != known[1]:
                 groups = read_groups(connection).values()

@@ -27,6 +27,10 @@ class Variants:
 
     groups: tuple[tuple[str, ...], ...] = ()
 
+    def __reduce__(self) -> tuple[type[Variants], tuple[tuple[tuple[str, ...], ...]]]:
+        """Without what was made of the groups."""
+        return type(self), (self.groups,)
+
     def __hash__(self) -> int:
         """Computed once: the list is part of the key of every search."""
         return self._hash
@@ -45,20 +49,6 @@ class Variants:
             The form itself first, then the others of its groups, folded.
         """
         return self._forms.get(form, (form,))
-
-    def split(self, form: str) -> list[tuple[str, bool]]:
-        """Cuts a text where words of the list stand, the longest that fits first.
-
-        Args:
-            form: Folded and without white space.
-
-        Returns:
-            The pieces in order, each with True if it is a word of the list.
-        """
-        if self._pattern is None:
-            return [(form, False)]
-        pieces = self._pattern.split(form)
-        return [(piece, bool(at % 2)) for at, piece in enumerate(pieces) if piece]
 
     def unified(self, folded: str) -> str:
         """Writes the preferred word for every other word of its group.
@@ -111,11 +101,6 @@ class Variants:
             for word in group:
                 found.setdefault(variant_form(word), _folded(group[0]))
         return found
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        forms = sorted(filter(None, self._forms), key=lambda form: (-len(form), form))
-        return re.compile(f"({'|'.join(map(re.escape, forms))})") if forms else None
 
     @cached_property
     def _written(self) -> re.Pattern[str] | None:

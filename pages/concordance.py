@@ -102,6 +102,9 @@ def _head(lines: Answer[Lines], asked: Question, order: KwicSort, selection: Sel
     found = lines.value.found
     milliseconds = max(1, round(lines.seconds * 1000))
     forms = f"查找的词：{'、'.join(asked.needles)}" if len(asked.needles) > 1 else ""
+    if asked.beside:
+        others = "、".join(asked.beside.needles)
+        forms = f"{'、'.join(asked.needles)}，前后 {asked.beside.distance} 个字以内有 {others}"
     with st.container(
         key="concordance-head", horizontal=True, vertical_alignment="center", gap="small"
     ):

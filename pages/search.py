@@ -22,6 +22,10 @@ SORTS: dict[Sort, str] = {"relevance": "相关", "newest": "最新", "oldest": "
 
 
 VIEWS = {"articles": "文章", "passages": "段落"}
+NO_PASSAGES = (
+    '<div class="sx-empty"><p>这些文章是按作者、标签、日期一类条件或标题找到的，'
+    "没有哪一段含有要找的词。请换到“文章”来看。</p></div>"
+)
 FEW = 2
 """With so few results other words are proposed."""
 
@@ -67,6 +71,8 @@ def _results(selection: Selection, found: queries.Found) -> None:
     head = st.container()
     if passages:
         total = passage_list(selection).total
+        if not total:
+            st.html(NO_PASSAGES)
     page = min(selection.page, max((total - 1) // queries.PAGE_SIZE + 1, 1))
     with head:
         _head(selection, found, total if passages else None)

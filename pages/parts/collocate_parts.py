@@ -9,7 +9,9 @@ import altair as alt
 import streamlit as st
 
 from corpus.concordance import Collocate, Collocates
-from corpus.query import quoted
+from corpus.matching import JOINT
+from corpus.query import Clause, Part, quoted
+from corpus.query_parser import parse
 from pages.parts import charts, concordance_queries, figure
 from pages.parts.charts import Bar, Look
 from pages.parts.concordance_parts import card, chart_key, label
@@ -66,11 +68,16 @@ def _chart(
 
 
 def beside(selection: Selection, asked: Question, term: str) -> Selection:
-    """The selection of articles in which a collocate stands near the word."""
-    word = asked.words[0]
+    """The places at which a collocate stands near the word; what else was asked stays."""
+    word = asked.words[0].replace(JOINT, " ")
     near = len(word) > 1 and len(term) > 1
-    query = f"{quoted(f'{word} {term}')}~{NEAR}" if near else f"{word} AND {term}"
-    return replace(selection, query=query, page=1)
+    pair = f"{quoted(f'{word} {term}')}~{NEAR}" if near else f"{word} AND {term}"
+    others = [str(part) for part in parse(selection.query).clauses if not _asks_for_words(part)]
+    return replace(selection, query=" ".join([pair, *others]), page=1)
+
+
+def _asks_for_words(part: Part) -> bool:
+    return isinstance(part, Clause) and not part.excluded and part.field is None
 
 
 def _ranked(found: Collocates, asked: Question, measure: Measure) -> list[Collocate]:
@@ -181,5 +188,5 @@ def _explained(found: Collocates, measure: Measure, words: int) -> str:
     order = f"PMI 只在对数似然最高的 {len(found.words)} 个词里排。" if measure == "pmi" else ""
     return (
         f"左右各 {WINDOW} 个词以内比偶然更常一起出现的词{more}。{some}{order}"
-        "点一个词，看它们一起出现的地方。"
+        f"点一个词，看它们相隔不超过 {NEAR} 个字的地方。"
     )

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from corpus.concordance import Collocates, KwicLine, KwicPage, KwicSort, YearFrequency
+from corpus.concordance import Beside, Collocates, KwicLine, KwicPage, KwicSort, YearFrequency
 from corpus.filters import Filters
 from corpus.query import Clause, Query
 from pages.parts.caching import Late, even_if_late
@@ -37,6 +37,7 @@ class Question:
         filters: Facet values to keep.
         words: What was asked for, as it was understood; none if the query has no words.
         needles: These words and all forms that may stand for them.
+        beside: What must stand near them, for a question like "甲 乙"~5.
         within: The query that finds the articles to look through; blank if their words alone
             decide, so that what is usual is counted in all articles and not in those alone.
     """
@@ -45,6 +46,7 @@ class Question:
     filters: Filters
     words: tuple[str, ...]
     needles: tuple[str, ...]
+    beside: Beside | None = None
     within: str = ""
 
 
@@ -86,7 +88,23 @@ def question(selection: Selection) -> Question:
     asked = query.asked()
     needles = dict.fromkeys(form for forms in asked.values() for form in forms)
     within = "" if _is_plain(query) else selection.query
-    return Question(selection.query, selection.filters, tuple(asked), tuple(needles), within)
+    pair = _pair(query)
+    if pair:
+        needles, beside = dict.fromkeys(pair[0]), pair[1]
+        return Question(
+            selection.query, selection.filters, tuple(asked)[:1], tuple(needles), beside, within
+        )
+    return Question(selection.query, selection.filters, tuple(asked), tuple(needles), None, within)
+
+
+def _pair(query: Query) -> tuple[tuple[str, ...], Beside] | None:
+    """What is looked for and what must stand near it, if two words near each other are wanted."""
+    near = [leaf for leaf in query.leaves if leaf.kind == "near" and leaf.field is None]
+    words = [leaf for leaf in query.leaves if leaf.kind != "near" and leaf.field is None]
+    if len(near) != 1 or words or len(near[0].needles) != 2:
+        return None
+    first, second = (query.forms(near[0], needle) for needle in near[0].needles)
+    return first, Beside(second, near[0].distance)
 
 
 def _is_plain(query: Query) -> bool:
@@ -126,7 +144,9 @@ def all_lines(asked: Question, order: KwicSort) -> tuple[KwicLine, ...]:
     """Every line up to `MOST_LINES`, for a file."""
     archive = open_archive()
     ids, _ = _articles(archive.revision(), asked)
-    return archive.concordance.lines(asked.needles, ids=ids, sort=order, limit=MOST_LINES).lines
+    return archive.concordance.lines(
+        asked.needles, ids=ids, sort=order, limit=MOST_LINES, beside=asked.beside
+    ).lines
 
 
 def is_complete(at_revision: int) -> bool:
@@ -143,7 +163,14 @@ def _lines(at_revision: int, asked: Question, order: KwicSort, page: int) -> Ans
 
     def read(number: int) -> KwicPage:
         offset = (number - 1) * PAGE_SIZE
-        return concordance.lines(asked.needles, ids=ids, sort=order, offset=offset, limit=PAGE_SIZE)
+        return concordance.lines(
+            asked.needles,
+            ids=ids,
+            sort=order,
+            offset=offset,
+            limit=PAGE_SIZE,
+            beside=asked.beside,
+        )
 
     found = read(page)
     last = max(0, found.total - 1) // PAGE_SIZE + 1
@@ -152,7 +179,7 @@ def _lines(at_revision: int, asked: Question, order: KwicSort, page: int) -> Ans
     each = {}
     if order == "article":
         shown = {line.article_id for line in found.lines}
-        counts = concordance.count(asked.needles, ids)
+        counts = concordance.count(asked.needles, ids, asked.beside)
         pairs = zip(counts.articles.tolist(), counts.counts.tolist(), strict=True)
         each = {article: count for article, count in pairs if article in shown}
     value = Lines(found, each, page, last)
@@ -165,7 +192,7 @@ def _years(at_revision: int, asked: Question) -> Answer[tuple[YearFrequency, ...
     concordance = open_archive().concordance
     ids, searched = _articles(at_revision, asked)
     seen = concordance.revision()
-    found = concordance.by_year(asked.needles, ids)
+    found = concordance.by_year(asked.needles, ids, asked.beside)
     if asked.within:
         # Articles chosen for their words would make the words seem frequent.
         scope, searched_too = _articles(at_revision, replace(asked, within=""))
@@ -192,7 +219,8 @@ def _shared(
 def _collocates(at_revision: int, asked: Question) -> Answer[Collocates]:
     started = time.perf_counter()
     ids, searched = _articles(at_revision, asked)
-    found = open_archive().concordance.collocates(asked.needles, ids, WINDOW, COLLOCATES)
+    ask = open_archive().concordance.collocates
+    found = ask(asked.needles, ids, WINDOW, COLLOCATES, asked.beside)
     return _complete(at_revision, started, found, min(found.revision, searched))
 
 

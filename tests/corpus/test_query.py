@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import time
 
 import pytest
@@ -364,3 +365,20 @@ several = st.recursive(
 def test_a_query_is_printed_as_it_was_understood(text: str) -> None:
     query = parse(text)
     assert parse(str(query)).clauses == query.clauses
+
+
+def test_a_listed_word_is_not_cut_out_of_other_words() -> None:
+    listed = variants([("共同富裕", "共富")])
+    assert "共富" not in parse("公共富余", listed).asked()
+    assert parse("走共富路", listed).asked()["共富"] == ("共富", "共同富裕")
+
+
+def test_alternatives_are_those_of_or() -> None:
+    assert parse("竹编 (修路 OR 种树) -(甲乙 OR 丙丁)").alternatives == {"修路", "种树"}
+    assert parse("竹编 AND 修路").alternatives == frozenset()
+
+
+def test_an_understood_query_is_kept_small_with_a_long_list() -> None:
+    listed = variants([(f"通用写法{n}", f"写法{n}") for n in range(500)])
+    parse("写法7", listed).asked()
+    assert len(pickle.dumps(listed)) < 60_000

@@ -55,7 +55,7 @@ def test_it_can_be_renamed_removed_and_restored(archive: Archive) -> None:
     assert archive.saved_searches.restore(saved.id) == restored
     archive.saved_searches.remove(saved.id)
     archive.saved_searches.rename(other.id, "共富 二")
-    with pytest.raises(NameTaken):
+    with pytest.raises(InvalidSavedSearch, match="放不回去"):
         archive.saved_searches.restore(saved.id)
     assert check(archive) == []
 

@@ -43,9 +43,10 @@ def test_a_word_is_found_while_it_is_typed_and_nothing_typed_is_lost(page: Page)
     page.goto("/search")
     expect(page.locator(".sx-hit-title").first).to_be_visible(timeout=PATIENT)
     page.get_by_role("searchbox").click()
-    for part in ("集体", "经济", " 增收"):
+    for part in ("集体", "经济", " ", "增收"):
         page.keyboard.insert_text(part)
-        page.wait_for_timeout(450)
+        # Long enough for an answer to come back and, if it were careless, to change the box.
+        page.wait_for_timeout(1500)
     expect(page.locator("mark").first).to_be_visible(timeout=PATIENT)
     page.wait_for_timeout(1500)
     assert searchbox(page) == "集体经济 增收"

@@ -27,20 +27,19 @@ LIST = variants(
 )
 CHARACTERS = "共同富裕千万工程、“”aB1 　"
 FORMS = st.text(CHARACTERS, min_size=1, max_size=4).filter(variant_form)
-LISTS = st.lists(st.lists(FORMS, min_size=2, max_size=4), max_size=4).map(variants)
+LISTS = (
+    st.lists(st.lists(FORMS, min_size=2, max_size=4, unique_by=variant_form), max_size=4)
+    # As in a library, no form stands in two groups.
+    .filter(
+        lambda groups: len({variant_form(f) for g in groups for f in g}) == sum(map(len, groups))
+    )
+    .map(variants)
+)
 TEXTS = st.text(CHARACTERS + "的", max_size=40)
 
 
 def counted(text: str, listed: Variants = LIST) -> list[str]:
     return terms_of(text, segmenter_for(listed))
-
-
-@given(LISTS, TEXTS)
-def test_pieces_join_to_the_text(listed: Variants, text: str) -> None:
-    form = variant_form(text)
-    pieces = listed.split(form)
-    assert "".join(piece for piece, _ in pieces) == form
-    assert all(len(listed.forms(piece)) > 1 for piece, known in pieces if known)
 
 
 @given(LISTS)
