@@ -10,7 +10,6 @@ from pathlib import Path
 from corpus.archive import Archive
 from corpus.query_parser import parse
 
-
 _FIXED = [
     '"',
     "“",
