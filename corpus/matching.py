@@ -7,7 +7,6 @@ and is left out; between two letters or digits it parts words, and one mark stay
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +16,6 @@ import numpy as np
 from nlp.text import Folded, fold, fold_text
 
 JOINT = "␣"
-_LETTER = "[0-9a-z\u00df-\u1fff]"
-_SPACE = re.compile(r"\s+")
-_PARTING = re.compile(rf"(?<={_LETTER})\s+(?={_LETTER})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +74,32 @@ def match_form(text: str) -> MatchForm:
         The form with its map.
     """
     folded = fold(text)
-    pieces: list[str] = []
+    pieces = folded.text.split()
     starts, left_out = [0], [0]
-    done = length = 0
-    for space in _SPACE.finditer(folded.text):
-        start, end = space.span()
-        pieces.append(folded.text[done:start])
-        length += start - done
-        if _PARTING.match(folded.text, start):
-            pieces.append(JOINT)
+    at = length = 0
+    for number, piece in enumerate(pieces):
+        while folded.text[at].isspace():
+            at += 1
+        if number and _are_parted(pieces[number - 1], piece):
+            pieces[number] = JOINT + piece
             length += 1
-        done = end
         if length == starts[-1]:
-            left_out[-1] = end - length
+            left_out[-1] = at - length
         else:
             starts.append(length)
-            left_out.append(end - length)
-    pieces.append(folded.text[done:])
+            left_out.append(at - length)
+        at += len(piece)
+        length += len(piece)
     return MatchForm("".join(pieces), folded, starts, left_out)
+
+
+def _are_parted(before: str, behind: str) -> bool:
+    """True if the white space between two pieces parts letters or digits."""
+    return _is_letter(before[-1]) and _is_letter(behind[0])
+
+
+def _is_letter(char: str) -> bool:
+    return "0" <= char <= "9" or "a" <= char <= "z" or "\u00df" <= char <= "\u1fff"
 
 
 def match_text(text: str) -> str:
@@ -112,9 +116,11 @@ def match_text(text: str) -> str:
 
 def without_spaces(folded: str) -> str:
     """The step from a folded text to its matching form."""
-    if _SPACE.search(folded) is None:
-        return folded
-    return _SPACE.sub("", _PARTING.sub(JOINT, folded))
+    pieces = folded.split()
+    for number in range(1, len(pieces)):
+        if _are_parted(pieces[number - 1], pieces[number]):
+            pieces[number] = JOINT + pieces[number]
+    return "".join(pieces)
 
 
 def characters(form: str) -> str:
