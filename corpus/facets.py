@@ -24,7 +24,7 @@ FACETS: Mapping[str, str] = {
     "columns": "column",
 }
 """Facets by the names they have in Filters, with the index field of each."""
-MOST_VALUES = 200
+MOST_VALUES = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ _AS_TYPED = 500.0
 _ALL_OF_SENTENCE = 10.0
 """A string of several words is a question or a title: not every word of it need be answered."""
 _SENTENCE_AS_TYPED = 10.0
+_PROSE = 2
 _TITLE = 0.5
 _CHARACTER = 1.2
 _RARE_CHARACTER = 0.4
@@ -169,6 +170,13 @@ class _Planner:
             self.notices.append(f"没有“{clause}”的文章。")
         return any_of([term(str(clause.field), value) for value in values])
 
+    @property
+    def _is_prose(self) -> bool:
+        """True if some part is a title or a question, and not one word beside others."""
+        return self._is_sentence or any(
+            c.kind == "words" and len(c.needles) > _PROSE for c in self.query.wanted
+        )
+
     def _bonus(
         self, needles: Sequence[Sequence[str]], words: Sequence[Clause]
     ) -> list[tantivy.Query]:
@@ -188,13 +196,17 @@ class _Planner:
         """BM25 over the words, bigrams and characters of what was asked."""
         asked = [c for c in self.query.leaves if c.field in {None, "title"}]
         words = [w for c in asked for w in c.words] + self._begun(asked)
-        found = self._bm25(words, (p for c in asked for p in _pairs(c.whole)))
+        pairs = [p for c in asked for p in _pairs(c.whole)]
+        if not self._is_prose:
+            # A pair that is a word counts as that; for prose counting both answers better.
+            pairs = [pair for pair in pairs if pair not in words]
+        found = self._bm25(words, pairs)
         for clause in asked:
             for needle in clause.needles:
                 for form in self.query.forms(clause, needle)[1:]:
                     other = self._bm25(words_of(form), _pairs(form))
                     found += [_Q.boost_query(q, _VARIANT) for q in other]
-        characters = self._characters(asked) if self._is_sentence else []
+        characters = self._characters(asked) if self._is_prose else []
         return found + [_Q.boost_query(term("chars", c), _CHARACTER) for c in characters]
 
     def _bm25(self, words: Iterable[str], pairs: Iterable[str]) -> list[tantivy.Query]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from corpus.facets import MOST_VALUES
 from corpus.search import FacetCount
 from pages.parts.histogram import year_histogram
 from pages.parts.literal import as_label
@@ -73,12 +74,17 @@ def _facet(facet: str, selection: Selection, counts: Sequence[FacetCount]) -> No
 
 def _more(facet: str, count: int, everything: bool) -> None:
     st.button(
-        "收起" if everything else f"更多（共 {count} 个）",
+        "收起" if everything else _how_many(count),
         key=f"facet-more-{facet}",
         type="tertiary",
         on_click=_show_all,
         args=(facet, not everything),
     )
+
+
+def _how_many(count: int) -> str:
+    """Only so many of the most frequent values are counted."""
+    return f"更多（共 {count} 个）" if count < MOST_VALUES else f"更多（{MOST_VALUES} 个以上）"
 
 
 def _show_all(facet: str, everything: bool) -> None:
