@@ -4,7 +4,7 @@
 then measures segmentation against jieba, search against SQLite FTS5 over the same bigrams and
 against bm25s over jieba tokens, suggestions, the concordance, how soon a new article is found, and
 a rerun of the search page in a real server. Everything lies in a temporary folder. With
-`--paragraphs 1 --alone` it says how cost grows to a million short articles.
+`--paragraphs 2 --alone` it says how cost grows to a million short articles.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from benchmarks import (
 )
 from benchmarks.articles import DATA_VARIABLE, articles, default_data, write
 from benchmarks.memory import PeakMemory
+from corpus.archive import Archive
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = (
@@ -83,6 +84,8 @@ def _import(home: Path, file: Path, number: int, characters: int) -> int:
     _line("import, file to findable", f"{number / seconds:,.0f} articles/s ({seconds:.1f} s)")
     _line("  characters", f"{characters / number:,.0f} an article, {characters / 1e6:.1f} M in all")
     _line("  peak memory", f"{memory.peak / MEGABYTE:,.0f} MB")
+    with Archive.open(home=home) as archive:
+        _line("articles kept", f"{archive.articles.count():,}, exact duplicates left out")
     database = sum(p.stat().st_size for p in home.glob("sixue.db*"))
     _line("database", f"{database / MEGABYTE:,.0f} MB")
     _line("index", f"{_folder_bytes(home / 'index') / MEGABYTE:,.0f} MB")
