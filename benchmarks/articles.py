@@ -14,6 +14,7 @@ from typing import TypedDict
 from corpus.samples import sample_files
 
 DATA_VARIABLE = "SIXUE_BENCH_DATA"
+A_FILE = 100_000
 SIBLING = Path(__file__).resolve().parents[2] / "shared/eval/corpus"
 
 
@@ -84,16 +85,23 @@ def articles(
 
 
 def write(
-    path: Path,
+    folder: Path,
     number: int,
     data: Path | None,
     length: int | None = None,
     paragraphs: int | None = None,
 ) -> int:
-    """Writes `number` articles as JSON Lines and returns how many characters of text they hold."""
+    """Writes `number` articles as JSON Lines and returns how many characters of text they hold.
+
+    In files of at most A_FILE articles, for the importer takes none of gigabytes.
+    """
+    folder.mkdir()
     characters = 0
-    with path.open("w", encoding="utf-8") as lines:
-        for record in articles(number, data, length, paragraphs):
-            characters += len(record["text"])
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+    every = articles(number, data, length, paragraphs)
+    for part in range(0, number, A_FILE):
+        path = folder / f"articles-{part // A_FILE:03}.jsonl"
+        with path.open("w", encoding="utf-8") as lines:
+            for record in islice(every, A_FILE):
+                characters += len(record["text"])
+                lines.write(json.dumps(record, ensure_ascii=False) + "\n")
     return characters

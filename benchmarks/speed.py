@@ -66,11 +66,11 @@ def _segmentation(data: Path | None) -> None:
     _line("  spans equal to jieba's", f"{found.equal_spans:.4%} of {found.characters:,} characters")
 
 
-def _import(home: Path, file: Path, number: int, characters: int) -> int:
+def _import(home: Path, files: Path, number: int, characters: int) -> int:
     """Imports by the command line in a process of its own and returns its peak memory."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "corpus", "import", str(file), "--json"],
+        [sys.executable, "-m", "corpus", "import", str(files), "--json"],
         cwd=ROOT,
         env={**os.environ, "SIXUE_HOME": str(home)},
         stdout=subprocess.DEVNULL,
@@ -114,9 +114,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _line("articles", f"{given.articles:,} from {given.data.name if given.data else 'samples'}")
     _segmentation(given.data)
     with tempfile.TemporaryDirectory(prefix="sixue-speed-") as folder:
-        file, home = Path(folder) / "articles.jsonl", Path(folder) / "home"
-        characters = write(file, given.articles, given.data, given.length, given.paragraphs)
-        peak = _import(home, file, given.articles, characters)
+        files, home = Path(folder) / "articles", Path(folder) / "home"
+        characters = write(files, given.articles, given.data, given.length, given.paragraphs)
+        peak = _import(home, files, given.articles, characters)
         for name, value in (
             *search_speed.report(home, QUERIES, peers=not given.alone),
             *hostile.report(home),
