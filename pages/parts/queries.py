@@ -17,11 +17,11 @@ from corpus.figures import figures as count_figures
 from corpus.filters import Filters
 from corpus.misspellings import Proposal
 from corpus.passage_search import PassageResult
-from corpus.query import quoted
 from corpus.search import SearchResult, Similar
 from corpus.suggestions import Suggestion
 from corpus.tags import TagUse
 from nlp.keywords import Keyword
+from nlp.text import fold_text
 from nlp.variants import Variants
 from pages.parts.caching import kept
 from pages.parts.resources import open_archive
@@ -124,9 +124,10 @@ def proposals(query: str, limit: int = 3) -> tuple[Proposal, ...]:
     return open_archive().suggestions.proposals(query, limit)
 
 
-def stands(at_revision: int, typed: str) -> bool:
-    """True if some article holds what was typed as it stands."""
-    return search(at_revision, Selection(quoted(typed)), 1).result.total > 0
+def stands(typed: str) -> bool:
+    """True if some article holds the last word of what was typed as a word of its own."""
+    words = fold_text(typed).split()[-1:]
+    return any(open_archive().search.document_frequencies(words).of.values())
 
 
 @kept(256)

@@ -90,7 +90,7 @@ def _ask(selection: Selection) -> None:
     typed = box.strip()
     offers = queries.suggestions(typed, OFFERED)
     as_pinyin = offers and all(offer.typed_as != "text" for offer in offers)
-    if as_pinyin and not queries.stands(queries.revision(), typed):
+    if as_pinyin and not queries.stands(typed):
         st.session_state[_TYPED] = (box, selection.query)
     else:
         _look_for(selection, typed)

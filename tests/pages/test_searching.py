@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.archive import Archive
+from tests.articles import draft, keep
 from tests.pages.conftest import Open, links, shown, titles
 
 ROAD, LATHE, CANTEEN = "公路通到竹林边", "返乡创业的第一台机床", "食堂的三本账"
@@ -96,3 +98,21 @@ def test_the_reading_page_leads_from_a_paragraph_to_the_like_of_it(
     assert leads
     assert all(where.startswith("like=1-") for where in leads.values())
     assert not any(label.startswith("路修到了村口") for label in leads), "headings lead nowhere"
+
+
+def test_latin_words_of_the_library_are_no_pinyin(visit: Open, library: Path) -> None:
+    with Archive.open(home=library) as archive:
+        keep(archive, draft("村里用 AI 看病。", "村医和 AI"))
+        keep(archive, *(draft(f"第{n}家爱护山林，爱国爱村。", f"爱护{n}") for n in range(9)))
+    app = visit("search.py")
+    app.text_input(key="q").set_value("ai").run()
+    assert titles(app) == ["村医和 AI"]
+    app.text_input(key="q").set_value("aihu").run()
+    assert titles(app) == ["村医和 AI"], "letters alone change nothing"
+
+
+def test_a_space_at_the_end_stays_in_the_box(visit: Open, library: Path) -> None:
+    app = visit("search.py")
+    app.text_input(key="q").set_value("富裕 ").run()
+    assert app.text_input(key="q").value == "富裕 "
+    assert app.query_params["q"] == "富裕"
