@@ -5,6 +5,7 @@
     stamp                  state only: when that revision was written, in microseconds
     words, title_words     words of the text, for ranking and document frequencies
     bigrams, title_bigrams every two neighbouring characters with their places: the guarantee
+    prominent              character bigrams of the headings and the beginning, for ranking
     chars                  single characters with their counts: queries of one character, and
                            evidence where two texts say the same in other words
     title_chars            single characters of titles
@@ -29,12 +30,14 @@ from corpus.matching import bigrams, characters, match_text, without_spaces
 from nlp.segmentation import Segmenter, default_segmenter, lexicon
 from nlp.text import fold_text
 
-FORMAT = 5
+FORMAT = 6
 """Raise it when what stands in the index changes; older indexes are then built anew."""
 STATE_ID = 0
 TEXT_FACETS = ("tag", "author", "source", "column")
 _SPACES = "spaces"
 _ID_BITS = 40
+BEGINNING = 80
+"""Characters of the first paragraph that count as the beginning."""
 PARAGRAPH_END = "¶"
 """Stands behind the bigrams of a paragraph, so that no phrase runs on into the next."""
 
@@ -46,7 +49,7 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("id", indexed=True, fast=True)
     builder.add_unsigned_field("seen", fast=True)
     builder.add_unsigned_field("stamp", fast=True)
-    for name in ("words", "title_words", "chars"):
+    for name in ("words", "title_words", "chars", "prominent"):
         builder.add_text_field(name, tokenizer_name=_SPACES, index_option="freq")
     for name in ("bigrams", "title_bigrams"):
         builder.add_text_field(name, tokenizer_name=_SPACES, index_option="position")
@@ -108,6 +111,8 @@ def article_document(article: Article, segmenter: Segmenter | None = None) -> ta
     for form in forms:
         document.add_text("bigrams", f"{bigrams(form)} {PARAGRAPH_END}")
         document.add_text("chars", characters(form))
+    for text in _prominent(draft):
+        document.add_text("prominent", bigrams(match_text(text)))
     _add_facets(document, draft)
     document.add_unsigned("newest", sort_key(draft.published, article.id))
     document.add_unsigned("oldest", sort_key(draft.published or date.max, article.id))
@@ -123,6 +128,12 @@ def sort_key(day: date | None, article_id: int) -> int:
     """
     ordinal = day.toordinal() if day else 0
     return ordinal << _ID_BITS | (article_id if article_id >= 0 else (1 << _ID_BITS) - 1)
+
+
+def _prominent(draft: ArticleDraft) -> tuple[str, ...]:
+    """Where an article says what it is about: its headings and its beginning."""
+    body = next((p.text for p in draft.paragraphs if p.kind == "paragraph"), "")
+    return (*draft.headings, body[:BEGINNING])
 
 
 def _add_title(

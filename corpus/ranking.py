@@ -4,8 +4,8 @@ An article matches if it holds one of the words, every phrase and group, what th
 and nothing that was excluded. Words match as characters wherever they stand (处理 in 待处理), and
 so do the variants the library lists. Of the matching articles those with all words come first,
 among them those with the words just as typed; then BM25 over words, character bigrams and single
-characters decides, titles counting half again. The bigrams across word borders reward words that
-stand together.
+characters decides, titles counting half again, headings and the beginning a quarter. The bigrams
+across word borders reward words that stand together.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ _ALL_OF_SENTENCE = 10.0
 _SENTENCE_AS_TYPED = 10.0
 _PROSE = 2
 _TITLE = 0.5
+_PROMINENT = 0.25
 _CHARACTER = 1.2
 _RARE_CHARACTER = 0.4
 _LEAST_ARTICLES = 10
@@ -196,11 +197,13 @@ class _Planner:
         """BM25 over the words, bigrams and characters of what was asked."""
         asked = [c for c in self.query.leaves if c.field in {None, "title"}]
         words = [w for c in asked for w in c.words] + self._begun(asked)
-        pairs = [p for c in asked for p in _pairs(c.whole)]
+        every_pair = pairs = [p for c in asked for p in _pairs(c.whole)]
         if not self._is_prose:
             # A pair that is a word counts as that; for prose counting both answers better.
             pairs = [pair for pair in pairs if pair not in words]
         found = self._bm25(words, pairs)
+        prominent = self._rarest_terms("prominent", every_pair)
+        found += [_Q.boost_query(term("prominent", p), _PROMINENT) for p in prominent]
         for clause in asked:
             for needle in clause.needles:
                 for form in self.query.forms(clause, needle)[1:]:

@@ -105,3 +105,17 @@ def test_what_is_not_wanted_finds_articles_alone(sqlite_archive: Archive, query:
 def test_brackets_leave_the_minus_its_meaning(sqlite_archive: Archive) -> None:
     keep(sqlite_archive, draft("乡村先发展。", "甲"), draft("发展乡村。", "乙"))
     assert sqlite_archive.search.ids("-(发展乡村)") == sqlite_archive.search.ids("-发展乡村") == [1]
+
+
+def test_where_a_word_stands_counts(sqlite_archive: Archive) -> None:
+    filler = "山路很长，走的人不多。村里的事情一件一件办。" * 6
+    late, early, heading = keep(
+        sqlite_archive,
+        draft(f"{filler}后来说到竹编。", "甲"),
+        draft(f"先说到竹编。{filler}", "乙"),
+        draft(f"{filler}\n# 竹编\n山路很长。", "丙"),
+        *(draft(f"第{n}件事。{filler}", f"别的{n}") for n in range(9)),
+    )[:3]
+    found = sqlite_archive.search.ids("竹编")
+    assert found[-1] == late
+    assert set(found[:2]) == {early, heading}
