@@ -33,7 +33,7 @@ from corpus.engine_queries import (
     term,
 )
 from corpus.index_folder import Snapshot
-from corpus.matching import bigrams
+from corpus.matching import bigrams, covering_bigrams
 from corpus.query import Clause, Part, Query
 from corpus.query_words import words_of
 
@@ -197,12 +197,14 @@ class _Planner:
         """BM25 over the words, bigrams and characters of what was asked."""
         asked = [c for c in self.query.leaves if c.field in {None, "title"}]
         words = [w for c in asked for w in c.words] + self._begun(asked)
-        every_pair = pairs = [p for c in asked for p in _pairs(c.whole)]
+        pairs = [p for c in asked for p in _pairs(c.whole)]
         if not self._is_prose:
             # A pair that is a word counts as that; for prose counting both answers better.
             pairs = [pair for pair in pairs if pair not in words]
         found = self._bm25(words, pairs)
-        prominent = self._rarest_terms("prominent", every_pair)
+        needles = (needle for c in asked for needle in c.needles if len(needle) > 1)
+        covering = (pair for needle in needles for _, pair in covering_bigrams(needle))
+        prominent = self._rarest_terms("prominent", covering)
         found += [_Q.boost_query(term("prominent", p), _PROMINENT) for p in prominent]
         for clause in asked:
             for needle in clause.needles:
