@@ -100,7 +100,9 @@ def _best_window(paragraph: int, found: Sequence[Occurrence], length: int) -> _W
             if not inside[gone]:
                 del inside[gone]
             left += 1
-        best = max(best, (len(inside), right - left + 1, -left, -right))
+        this = (len(inside), right - left + 1, -left, -right)
+        if this > best:
+            best = this
     _, count, left, right = best[0], best[1], -best[2], -best[3]
     stretch = found[left : right + 1]
     needles = frozenset(needle for needle, _ in stretch)
