@@ -90,6 +90,13 @@ def between(first: date, last: date) -> tantivy.Query:
     return _Q.range_query(index_fields.schema(), "newest", kind, lowest, highest)
 
 
+def articles_with(snapshot: Snapshot, form: str) -> int:
+    """In how many articles a matching form stands, as characters."""
+    found = snapshot.searcher.search(standing(form), 1)
+    count: int = getattr(found, "count")  # noqa: B009 - missing in the engine's type stub
+    return count
+
+
 def most_frequent(form: str, doc_freq: Callable[[str, str], int]) -> int:
     """In how many articles a matching form can stand at most.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from corpus.asking import ask
-from corpus.engine_queries import standing
+from corpus.engine_queries import articles_with
 from corpus.index_folder import Snapshot
 from corpus.matching import match_text
 
@@ -27,10 +27,6 @@ def form_counts(archive: Archive, forms: Iterable[str]) -> dict[str, int]:
     wanted = {form: match_text(form) for form in forms}
 
     def answer(snapshot: Snapshot) -> dict[str, int]:
-        search = snapshot.searcher.search
-        return {
-            form: int(getattr(search(standing(matching), 1), "count"))  # noqa: B009 - no stub
-            for form, matching in wanted.items()
-        }
+        return {form: articles_with(snapshot, matching) for form, matching in wanted.items()}
 
     return ask(archive.index, answer) if wanted else {}

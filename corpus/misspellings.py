@@ -14,10 +14,11 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from corpus.engine_queries import articles_with
 from corpus.index_folder import Snapshot
 from corpus.matching import match_text
 from corpus.query import FIELDS, Field, quoted
-from corpus.vocabulary import LONGEST, Entry, Kind, Lines, Vocabulary, articles_with
+from corpus.vocabulary import LONGEST, Entry, Kind, Lines, Vocabulary
 from nlp.pinyin import fuzzy, is_pinyin_like, syllables, typed_letters
 from nlp.segmentation import default_segmenter
 

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 import tantivy
 
-from corpus.engine_queries import standing
+from corpus.engine_queries import articles_with
 from corpus.index_fields import TEXT_FACETS
 from corpus.index_folder import Snapshot
 from corpus.matching import match_text
@@ -204,13 +204,6 @@ def _counted(snapshot: Snapshot, field: str, limit: int) -> list[tuple[str, int]
         field, "", filter_query=every, limit=limit
     )
     return found
-
-
-def articles_with(snapshot: Snapshot, form: str) -> int:
-    """In how many articles a matching form stands, as characters."""
-    found = snapshot.searcher.search(standing(form), 1)
-    count: int = getattr(found, "count")  # noqa: B009 - missing in the engine's type stub
-    return count
 
 
 def _entry(text: str, kind: Kind, articles: int, sounds: _Sounds) -> Entry:

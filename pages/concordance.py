@@ -23,6 +23,7 @@ from pages.parts.errors import calm, say
 from pages.parts.figure import STATIC
 from pages.parts.filters import facets
 from pages.parts.literal import as_html, as_label
+from pages.parts.paging import choice, turn_pages
 from pages.parts.resources import open_archive
 from pages.parts.saved import save_search
 from pages.parts.searchbox import search_box
@@ -79,7 +80,7 @@ def _answer(revision: int, asked: Question, selection: Selection) -> None:
             else:
                 kwic.by_context(lines.value, order, params)
         if lines.value.last > 1:
-            _pages(replace(selection, page=lines.value.number), lines.value.last)
+            turn_pages("concordance", replace(selection, page=lines.value.number), lines.value.last)
     with side, st.container(key="concordance-side"):
         articles = lines.value.found.articles
         with calm():
@@ -112,19 +113,10 @@ def _head(lines: Answer[Lines], asked: Question, order: KwicSort, selection: Sel
             f'<p class="sx-count"><b>{found.total:,}</b> 处，见于 <b>{found.articles:,}</b> 篇'
             f"<span>用时 {milliseconds} 毫秒</span></p>"
         )
-        st.session_state["order"] = order
         with st.container(
             key="concordance-ways", horizontal=True, vertical_alignment="center", width="content"
         ):
-            st.segmented_control(
-                "排序",
-                list(ORDERS),
-                key="order",
-                format_func=ORDERS.__getitem__,
-                required=True,
-                label_visibility="collapsed",
-                on_change=_sort,
-            )
+            choice("排序", ORDERS, order, key="order", on_change=_sort)
             save_search(selection, "concordance")
             line_files(asked, order, found.total, ORDERS[order])
     if forms:
@@ -138,17 +130,6 @@ def _sort() -> None:
     else:
         st.query_params["order"] = chosen
     st.query_params.pop("page", None)
-
-
-def _pages(selection: Selection, last: int) -> None:
-    # Named by its page, so that it follows the address and not its own memory.
-    key = f"lines-page-{selection.page}"
-    with st.container(key="concordance-foot", horizontal_alignment="center"):
-        st.pagination(last, default=selection.page, key=key, on_change=_turn, args=(selection, key))
-
-
-def _turn(selection: Selection, key: str) -> None:
-    to_url(replace(selection, page=st.session_state[key]))
 
 
 @st.fragment(run_every=2.0)

@@ -11,6 +11,7 @@ from corpus.search import SearchResult
 from pages.parts import basket, queries
 from pages.parts.filters import facets
 from pages.parts.literal import as_html
+from pages.parts.paging import choice, turn_pages
 from pages.parts.passage_results import alike, passage_list, place_in_url
 from pages.parts.result_files import result_files
 from pages.parts.results import hit
@@ -82,7 +83,7 @@ def _results(selection: Selection, found: queries.Found) -> None:
             hit(one, selection, first + number)
     last = (total - 1) // queries.PAGE_SIZE + 1
     if last > 1:
-        _pages(replace(selection, page=page), last)
+        turn_pages("results", replace(selection, page=page), last)
 
 
 def _head(selection: Selection, found: queries.Found, passages: int | None) -> None:
@@ -127,17 +128,8 @@ def _count(selection: Selection, found: queries.Found, passages: int | None) -> 
 
 
 def _view_control(selection: Selection, passages: bool) -> None:
-    st.session_state["view"] = "passages" if passages else "articles"
-    st.segmented_control(
-        "看文章还是段落",
-        list(VIEWS),
-        key="view",
-        format_func=VIEWS.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        on_change=_view,
-        args=(selection,),
-    )
+    shown = "passages" if passages else "articles"
+    choice("看文章还是段落", VIEWS, shown, key="view", on_change=_view, args=(selection,))
 
 
 def _view(selection: Selection) -> None:
@@ -149,33 +141,13 @@ def _view(selection: Selection) -> None:
 
 
 def _sort_control(selection: Selection) -> None:
-    sorts = list(SORTS) if selection.query else ["newest", "oldest"]
-    st.session_state["sort"] = selection.sort if selection.sort in sorts else "newest"
-    st.segmented_control(
-        "排序",
-        sorts,
-        key="sort",
-        format_func=SORTS.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        on_change=_sort,
-        args=(selection,),
-    )
+    sorts = {s: name for s, name in SORTS.items() if selection.query or s != "relevance"}
+    chosen = selection.sort if selection.sort in sorts else "newest"
+    choice("排序", sorts, chosen, key="sort", on_change=_sort, args=(selection,))
 
 
 def _sort(selection: Selection) -> None:
     to_url(replace(selection, sort=st.session_state["sort"], page=1))
-
-
-def _pages(selection: Selection, last: int) -> None:
-    # Named by its page, so that it follows the address and not its own memory.
-    key = f"page-{selection.page}"
-    with st.container(key="results-foot", horizontal_alignment="center"):
-        st.pagination(last, default=selection.page, key=key, on_change=_turn, args=(selection, key))
-
-
-def _turn(selection: Selection, key: str) -> None:
-    to_url(replace(selection, page=st.session_state[key]))
 
 
 def _nothing(selection: Selection) -> None:

@@ -18,6 +18,7 @@ from pages.parts.concordance_parts import card, chart_key, label
 from pages.parts.concordance_queries import WINDOW, Answer, Question
 from pages.parts.figure import Figure
 from pages.parts.literal import as_html, as_label
+from pages.parts.paging import choice
 from pages.parts.selection import Selection, to_url
 
 Measure = Literal["likelihood", "pmi"]
@@ -129,16 +130,7 @@ def _bars(
 
 
 def _measures(measure: Measure) -> None:
-    st.session_state["measure"] = measure
-    st.segmented_control(
-        "排列依据",
-        list(MEASURES),
-        key="measure",
-        format_func=MEASURES.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        on_change=_choose_measure,
-    )
+    choice("排列依据", MEASURES, measure, key="measure", on_change=_choose_measure)
 
 
 def _choose_measure() -> None:

@@ -13,6 +13,7 @@ from corpus.article import Article
 from nlp.text import fold_text
 from pages.parts import charts, figure, queries
 from pages.parts.article_text import chinese_date
+from pages.parts.caching import kept
 from pages.parts.charts import Look, Part
 from pages.parts.exports import Card
 from pages.parts.figure import Figure
@@ -46,7 +47,7 @@ class Compared:
     similarity: tuple[tuple[float, ...], ...]
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(64)
 def compared(at_revision: int, ids: tuple[int, ...]) -> Compared:  # noqa: ARG001
     """Compares articles; cached by revision."""
     found = open_archive().themes.compare(list(ids))
