@@ -35,6 +35,9 @@ def test_the_order_is_in_the_address_and_comes_back_from_there(page: Page) -> No
     expect(page).to_have_url(re.compile("order=right"))
     expect(page.locator(".sx-hit-title")).to_have_count(0)
     expect(rights(page)).to_have_count(len(by_article))
+    # Lines are exchanged one by one: only when all are is the order that of the page.
+    page.wait_for_timeout(200)
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
     by_right = rights(page).all_inner_texts()
     assert by_right != by_article
     assert sorted(by_right) == sorted(by_article)
