@@ -25,9 +25,18 @@ MIGRATION_LOCK = 0x73697875
 """Key of the advisory lock under which one process migrates a PostgreSQL database."""
 
 Action = Literal["create", "update", "trash", "restore", "tag", "untag"]
-LibraryKind = Literal["variants", "saved_search"]
+LibraryKind = Literal["variants", "saved_search", "dictionary_word", "theme_set", "theme_card"]
 LibraryAction = Literal["create", "update", "delete", "restore"]
-Counted = Literal["source", "article", "tag", "variant", "saved_search"]
+Counted = Literal[
+    "source",
+    "article",
+    "tag",
+    "variant",
+    "saved_search",
+    "dictionary_word",
+    "theme_set",
+    "theme_card",
+]
 Fields = Mapping[str, Any]
 
 

@@ -62,6 +62,9 @@ archive_state = Table(
     Column("next_tag", BigInteger, nullable=False),
     Column("next_variant", BigInteger, nullable=False, server_default="1"),
     Column("next_saved_search", BigInteger, nullable=False, server_default="1"),
+    Column("next_dictionary_word", BigInteger, nullable=False, server_default="1"),
+    Column("next_theme_set", BigInteger, nullable=False, server_default="1"),
+    Column("next_theme_card", BigInteger, nullable=False, server_default="1"),
 )
 """One row: the revision, whose update is the write lock, and the next free ids."""
 
@@ -172,6 +175,53 @@ saved_searches = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 """`address` is the query string of a URL of the page."""
+
+dictionary_words = Table(
+    "dictionary_words",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("word", Text, nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+    Column("kind", String(8), nullable=False),
+    Column("frequency", Integer),
+    Column("pos", String(8)),
+    Column("revision", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+"""`kind`: "word" is kept whole, "refused" is proposed no more, "stop" says nothing here, "spared"
+is a usual stop word that says something here."""
+
+theme_sets = Table(
+    "theme_sets",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+    Column("settings", JSON(none_as_null=True), nullable=False),
+    Column("themes", JSON(none_as_null=True), nullable=False),
+    Column("fitted_revision", BigInteger, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+"""Named topics: `settings` say of which articles and how they were found, `themes` what was made
+of them by hand, with the words that each is known again by."""
+
+theme_cards = Table(
+    "theme_cards",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+    Column("words", JSON(none_as_null=True), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("slot", Integer, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+"""Themes made of words by hand; `slot` is the place of their colour in the palette."""
 
 library_history = Table(
     "library_history",

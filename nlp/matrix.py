@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.segmentation import Segmenter, TaggedToken
-from nlp.stopwords import is_term
+from nlp.segmentation import Segmenter
 from nlp.text import fold_text
 
 if TYPE_CHECKING:
@@ -48,18 +47,27 @@ def terms_of(text: str, segmenter: Segmenter) -> list[str]:
         The terms in order, with repetitions; without stop words, numbers and punctuation, and
         without words of closed classes that no list of stop words has in full (跟着, 一趟).
     """
-    listed = segmenter.listed
-    return [
-        token.text
-        for token in segmenter.tagged(fold_text(text))
-        if (is_term(token.text) and _is_open_class(token)) or token.text in listed
-    ]
+    tags = segmenter.tags(fold_text(text))
+    return [word for word, pos in tags if is_counted(word, pos, segmenter)]
 
 
-def _is_open_class(token: TaggedToken) -> bool:
+def is_counted(word: str, pos: str, segmenter: Segmenter) -> bool:
+    """Tells whether a word is a term that is counted.
+
+    Args:
+        word: A folded word.
+        pos: Its part of speech.
+        segmenter: The one that cut it, which knows the library's own words.
+
+    Returns:
+        True for terms of open classes, and for whatever the library lists itself.
+    """
+    if not segmenter.is_term(word):
+        return False
     # What holds Latin letters is tagged as a number now and then (5g).
-    last = token.text[-1]
-    return last.isascii() or (token.pos[0] not in _CLOSED_CLASSES and last not in _ASPECTS)
+    last = word[-1]
+    is_open = last.isascii() or (pos[0] not in _CLOSED_CLASSES and last not in _ASPECTS)
+    return is_open or word in segmenter.listed
 
 
 def document_term_matrix(

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import rjieba
 
+from nlp.stopwords import is_term
 from nlp.text import fold_text
 
 _ENTRY = re.compile(r"(?P<word>.+?)(?: (?P<frequency>[0-9]+))?(?: (?P<pos>[a-z]{1,3}))?")
@@ -48,6 +49,9 @@ class Segmenter:
             dictionary ("共同富裕", "共同富裕 300", "共同富裕 300 n", "共同富裕 n"). Without a
             frequency a word gets the lowest that keeps it whole. Its folded form is known too.
 
+        stopped: Folded words that say nothing in this library, beside the usual stop words.
+        spared: Folded stop words that do say something in it.
+
     Attributes:
         names: How words are written that it gives for others, by their folded form.
         listed: Those of them that count as words although signs are in them.
@@ -56,8 +60,15 @@ class Segmenter:
     names: Mapping[str, str] = MappingProxyType({})
     listed: frozenset[str] = frozenset()
 
-    def __init__(self, words: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        words: Iterable[str] = (),
+        *,
+        stopped: frozenset[str] = frozenset(),
+        spared: frozenset[str] = frozenset(),
+    ) -> None:
         self._words = tuple(words)
+        self._stopped, self._spared = stopped, spared
         self._jieba = rjieba.Jieba()
         for entry in self._words:
             match = _ENTRY.fullmatch(entry.strip())
@@ -67,8 +78,22 @@ class Segmenter:
             for word in {match["word"], fold_text(match["word"])}:
                 self._jieba.add_word(word, frequency, match["pos"] or "n")
 
-    def __reduce__(self) -> tuple[type[Segmenter], tuple[tuple[str, ...]]]:
-        return type(self), (self._words,)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(type(self), stopped=self._stopped, spared=self._spared), (self._words,)
+
+    def is_term(self, word: str) -> bool:
+        """Tells whether a word can say what a text of this library is about.
+
+        Args:
+            word: A folded word.
+
+        Returns:
+            As `nlp.stopwords.is_term` without the library's own stop words and with those it
+            spares; true for the listed ones.
+        """
+        if word in self._stopped:
+            return False
+        return is_term(word) or word in self.listed or word in self._spared
 
     def knows(self, word: str) -> bool:
         """Tells whether a word is in the dictionary, not merely found by the model.
@@ -104,6 +129,18 @@ class Segmenter:
             The words, what `jieba.cut_for_search` gives.
         """
         found: list[str] = self._jieba.cut_for_search(text)
+        return found
+
+    def tags(self, text: str) -> list[tuple[str, str]]:
+        """Cuts a text into words with their parts of speech, the quickest way.
+
+        Args:
+            text: Any text.
+
+        Returns:
+            Words and parts of speech in order.
+        """
+        found: list[tuple[str, str]] = self._jieba.tag(text)
         return found
 
     def tokens(self, text: str) -> list[Token]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 from nlp.segmentation import Segmenter, TaggedToken, Token, default_segmenter, lexicon
 from nlp.stopwords import is_term
@@ -31,8 +32,15 @@ class UnifyingSegmenter(Segmenter):
         words: As for `Segmenter`.
     """
 
-    def __init__(self, variants: Variants, words: Iterable[str] = ()) -> None:
-        super().__init__(words)
+    def __init__(
+        self,
+        variants: Variants,
+        words: Iterable[str] = (),
+        *,
+        stopped: frozenset[str] = frozenset(),
+        spared: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__(words, stopped=stopped, spared=spared)
         self._variants = variants
         self.names = {
             variant_form(group[0]): _SPACE.sub(" ", group[0]).strip() for group in variants.groups
@@ -46,12 +54,17 @@ class UnifyingSegmenter(Segmenter):
         spaced = {variant_form(word) for group in variants.groups for word in group if " " in word}
         self._pattern = _pattern(f for f, _ in forms if f in spaced or self._jieba.cut(f) != [f])
 
-    def __reduce__(self) -> tuple[type[Segmenter], tuple[Variants, tuple[str, ...]]]:  # type: ignore[override]
-        return type(self), (self._variants, self._words)
+    def __reduce__(self) -> tuple[Any, ...]:
+        make, (words,) = super().__reduce__()
+        return make, (self._variants, words)
 
     def words(self, text: str) -> list[str]:
         """Cuts a folded text into its words, each variant given as the preferred word."""
         return [token.text for token in self.tagged(text)]
+
+    def tags(self, text: str) -> list[tuple[str, str]]:
+        """Cuts a folded text into words with their parts of speech."""
+        return [(token.text, token.pos) for token in self.tagged(text)]
 
     def tokens(self, text: str) -> list[Token]:
         """Cuts a folded text into words with the places where they, or variants, stand."""
