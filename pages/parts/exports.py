@@ -26,15 +26,22 @@ class Card:
         revision: Archive revision.
         scope: Which articles, in words.
         seed: Seed of the topic model or layout; None where chance plays no part.
+        dictionary: Archive revision that last changed the library's dictionary; 0 if it is empty.
+        settings: How it was made, in words.
     """
 
     articles: int
     revision: int
     scope: str = "未筛选"
     seed: int | None = None
+    dictionary: int = 0
+    settings: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         facts = [f"{self.articles:,} 篇文章", f"文库第 {self.revision:,} 版", self.scope]
+        if self.dictionary:
+            facts.append(f"词典第 {self.dictionary:,} 版")
+        facts.extend(self.settings)
         if self.seed is not None:
             facts.append(f"随机种子 {self.seed}")
         return " · ".join(facts)
