@@ -12,7 +12,7 @@ from corpus.database import LibraryKind
 from corpus.schema import library_history, saved_searches, variants
 
 _LISTS: tuple[tuple[LibraryKind, sa.Table, str, tuple[str, ...]], ...] = (
-    ("variants", variants, "词表第 {} 组", ("preferred", "forms")),
+    ("variants", variants, "同义词第 {} 组", ("preferred", "forms")),
     ("saved_search", saved_searches, "第 {} 个保存的检索", ("name", "page", "address")),
 )
 

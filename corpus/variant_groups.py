@@ -31,7 +31,7 @@ class VariantsNotFound(SixueError):
     """No group with this id, or it was removed."""
 
     def __init__(self) -> None:
-        super().__init__("词表里没有这一组词。", "它可能刚被别人删除，请刷新页面再看。")
+        super().__init__("没有这一组同义词。", "它可能刚被别人删除，请刷新页面再看。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _clean_form(form: str) -> str:
     length = len(variant_form(clean))
     if storable(clean) != clean or SIGNS.search(clean):
         raise InvalidVariants(
-            f"“{storable(clean)[:LONGEST]}”里有词表不能保存的符号。",
+            f"“{storable(clean)[:LONGEST]}”里有不能保存的符号。",
             "请去掉等号、箭头和看不见的控制符。",
         )
     if not SHORTEST <= length <= LONGEST or not any(map(str.isalnum, clean)):
@@ -139,7 +139,7 @@ class Groups:
         """
         if len(self._by_id) >= MOST_GROUPS:
             raise InvalidVariants(
-                f"词表已有 {MOST_GROUPS:,} 组词，不能再加。", "请先删除不再需要的组。"
+                f"已有 {MOST_GROUPS:,} 组同义词，不能再加。", "请先删除不再需要的组。"
             )
         group_id = write.new_ids("variant")[0] if restored is None else restored
         action: LibraryAction = "create" if restored is None else "restore"

@@ -47,11 +47,11 @@ PAGES = [
         help="文库的主题、词云和历年变化",
     ),
     st.Page(
-        "vocabulary.py",
-        title="词表",
+        "dictionary.py",
+        title="词典",
         icon=":material/menu_book:",
-        url_path=ADDRESSES["vocabulary.py"],
-        help="同义词和异写：检索与统计时视作一个词",
+        url_path=ADDRESSES["dictionary.py"],
+        help="文库自己的词、停用词和同义词，怎样切词、怎样统计",
     ),
     st.Page(
         "compare.py",

@@ -7,7 +7,7 @@ ADDRESSES = {
     "search.py": "search",
     "concordance.py": "concordance",
     "themes.py": "themes",
-    "vocabulary.py": "vocabulary",
+    "dictionary.py": "dictionary",
     "compare.py": "compare",
     "importing.py": "import",
     "read.py": "read",

@@ -1,4 +1,4 @@
-"""The groups of the vocabulary page: shown, changed, removed, and brought back."""
+"""The groups of the 同义词 view: shown, changed, removed, and brought back."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def add(line: str) -> None:
     for bad in pasted.bad:
         raise InvalidVariants(bad.problem, bad.remedy)
     if pasted.known:
-        st.toast("词表里已经有这一组。", icon=":material/info:")
+        st.toast("已经有这一组。", icon=":material/info:")
 
 
 def rows(groups: Sequence[VariantGroup], at_revision: int) -> None:
@@ -133,7 +133,7 @@ def show_undo() -> None:
     with st.container(key="variants-undo", horizontal=True, vertical_alignment="center"):
         st.info(f"已删除“{as_label(preferred)}”这一组。", icon=":material/delete:", width="stretch")
         st.button(
-            "放回词表",
+            "放回",
             key=f"variants-restore-{group_id}",
             icon=":material/undo:",
             on_click=attempt,

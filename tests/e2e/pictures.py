@@ -21,7 +21,7 @@ PAGES = {
     "read": "/read?article={article}&q=集体经济",
     "compare": "/compare?articles={pair}",
     "themes": "/themes",
-    "vocabulary": "/vocabulary",
+    "dictionary": "/dictionary",
     "import": "/import",
 }
 

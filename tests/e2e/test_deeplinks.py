@@ -12,14 +12,14 @@ PAGES = {
     "/search": "检索",
     "/concordance": "语境",
     "/themes": "主题",
-    "/vocabulary": "词表",
+    "/dictionary": "词典",
     "/compare": "对比",
     "/import": "导入",
 }
 
 
 @pytest.mark.parametrize(
-    "path", ["/search", "/concordance", "/themes", "/vocabulary", "/compare", "/import", "/read"]
+    "path", ["/search", "/concordance", "/themes", "/dictionary", "/compare", "/import", "/read"]
 )
 def test_first_visit_shows_the_page_in_its_frame(page: Page, empty_app: str, path: str) -> None:
     page.goto(f"{empty_app}{path}")

@@ -75,7 +75,7 @@ def test_a_saved_search_opens_in_a_fresh_browser(
 def test_a_group_of_words_is_made_with_the_keyboard_and_found_at_once(
     page: Page, own_app: str
 ) -> None:
-    page.goto(f"{own_app}/vocabulary")
+    page.goto(f"{own_app}/dictionary?view=synonyms")
     line = page.get_by_role("textbox", name=re.compile("加一组词"))
     line.fill("同奔富裕 = 共同富裕")
     line.press("Enter")
@@ -88,10 +88,10 @@ def test_a_group_of_words_is_made_with_the_keyboard_and_found_at_once(
 
 
 def test_a_pasted_list_says_what_became_of_it(page: Page, own_app: str) -> None:
-    page.goto(f"{own_app}/vocabulary")
+    page.goto(f"{own_app}/dictionary?view=synonyms")
     page.get_by_text("一次粘贴多组").click()
     page.get_by_role("textbox", name="一行一组").fill("共富 = 共同富裕\n只有一个词")
-    page.get_by_role("button", name="加入词表").click()
+    page.get_by_role("button", name="加入同义词").click()
     expect(page.locator(".sx-group")).to_have_count(1)
     expect(page.get_by_text("加入 1 组。")).to_be_visible()
     expect(page.get_by_text("第 2 行“只有一个词”")).to_be_visible()

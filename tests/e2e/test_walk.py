@@ -24,7 +24,7 @@ PAGES = {
     "/concordance?q=共同富裕": ".st-key-head-collocates",
     "/concordance?q=共同富裕&order=right": ".st-key-head-collocates",
     "/themes": ".st-key-head-keywords",
-    "/vocabulary": ".st-key-variants-offers",
+    "/dictionary": ".st-key-dictionary",
     "/compare?articles=1,2,3,4": ".st-key-head-mix",
     "/import": "[data-testid='stFileUploader']",
 }

@@ -1,4 +1,4 @@
-"""词表: a line and Enter make a group; what is wrong is said; nothing is lost."""
+"""词典, 同义词: a line and Enter make a group; what is wrong is said; nothing is lost."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def enter(app: AppTest, line: str) -> AppTest:
 
 
 def test_an_empty_list_says_what_it_is_for_and_offers_examples(visit: Open, library: Path) -> None:
-    app = visit("vocabulary.py")
-    assert "词表还是空的" in shown(app)
+    app = visit("dictionary.py", view="synonyms")
+    assert "还没有同义词" in shown(app)
     assert "检索其中一个" in shown(app)
     app.button(key="variants-offer-0").click().run()
     app.button(key="variants-offer-0").click().run()
@@ -41,7 +41,7 @@ def test_an_empty_list_says_what_it_is_for_and_offers_examples(visit: Open, libr
 
 
 def test_enter_adds_a_group_with_its_counts(visit: Open, library: Path) -> None:
-    app = enter(visit("vocabulary.py"), "富起来 = 共同富裕")
+    app = enter(visit("dictionary.py", view="synonyms"), "富起来 = 共同富裕")
     assert app.text_input(key="variants-line").value == ""
     said = shown(app)
     assert "共同富裕\n2 篇" in said
@@ -62,7 +62,7 @@ def test_enter_adds_a_group_with_its_counts(visit: Open, library: Path) -> None:
 def test_what_cannot_be_added_is_said_and_stays_to_be_put_right(
     visit: Open, library: Path, line: str, says: str
 ) -> None:
-    app = enter(visit("vocabulary.py"), FIRST)
+    app = enter(visit("dictionary.py", view="synonyms"), FIRST)
     enter(app, line)
     assert says in shown(app)
     assert app.text_input(key="variants-line").value == line
@@ -70,13 +70,13 @@ def test_what_cannot_be_added_is_said_and_stays_to_be_put_right(
 
 
 def test_known_lines_and_blank_ones_do_nothing(visit: Open, library: Path) -> None:
-    app = enter(enter(enter(visit("vocabulary.py"), FIRST), FIRST), "  ")
+    app = enter(enter(enter(visit("dictionary.py", view="synonyms"), FIRST), FIRST), "  ")
     assert not app.error
     assert len(groups(library)) == 1
 
 
 def test_a_group_is_changed_in_its_own_line(visit: Open, library: Path) -> None:
-    app = enter(visit("vocabulary.py"), FIRST)
+    app = enter(visit("dictionary.py", view="synonyms"), FIRST)
     (group,) = groups(library)
     app.session_state["variants-change-1"] = True
     app.run()
@@ -90,7 +90,7 @@ def test_a_group_is_changed_in_its_own_line(visit: Open, library: Path) -> None:
 
 
 def test_two_who_change_one_group_lose_nothing(visit: Open, library: Path) -> None:
-    app = enter(visit("vocabulary.py"), FIRST)
+    app = enter(visit("dictionary.py", view="synonyms"), FIRST)
     (group,) = groups(library)
     app.session_state["variants-change-1"] = True
     app.run()
@@ -103,7 +103,7 @@ def test_two_who_change_one_group_lose_nothing(visit: Open, library: Path) -> No
 
 
 def test_removing_can_be_undone(visit: Open, library: Path) -> None:
-    app = enter(visit("vocabulary.py"), FIRST)
+    app = enter(visit("dictionary.py", view="synonyms"), FIRST)
     app.button(key="variants-remove-1").click().run()
     assert groups(library) == []
     assert "已删除“共同富裕”这一组" in shown(app)
@@ -113,11 +113,11 @@ def test_removing_can_be_undone(visit: Open, library: Path) -> None:
 
 
 def test_many_lines_are_pasted_and_bad_ones_stay(visit: Open, library: Path) -> None:
-    app = visit("vocabulary.py")
+    app = visit("dictionary.py", view="synonyms")
     app.text_area(key="variants-many").set_value(f"{FIRST}\n只有一个词\n{SECOND}\n{FIRST}")
     app.button(key="variants-paste").click().run()
     assert len(groups(library)) == 2
-    assert "加入 2 组，1 行已在词表里" in app.success[0].value
+    assert "加入 2 组，1 行已经有了" in app.success[0].value
     assert "第 2 行“只有一个词”" in shown(app)
     assert app.text_area(key="variants-many").value == "只有一个词"
 
@@ -125,7 +125,7 @@ def test_many_lines_are_pasted_and_bad_ones_stay(visit: Open, library: Path) -> 
 def test_a_long_list_comes_in_pages_and_can_be_looked_through(visit: Open, library: Path) -> None:
     with Archive.open(home=library) as archive:
         archive.variants.paste("\n".join(f"写法{n}号 = 通用写法{n}号" for n in range(45)))
-    app = visit("vocabulary.py")
+    app = visit("dictionary.py", view="synonyms")
     assert "45\n 组" in shown(app)
     assert len([b for b in app.button if (b.key or "").startswith("variants-remove-")]) == 20
     app.session_state["variants-page"] = 3
@@ -137,7 +137,7 @@ def test_a_long_list_comes_in_pages_and_can_be_looked_through(visit: Open, libra
 
 
 def test_words_full_of_markup_are_shown_as_typed(visit: Open, library: Path) -> None:
-    app = enter(visit("vocabulary.py"), "<b>甲乙</b> → **丙丁** :red[红]")
+    app = enter(visit("dictionary.py", view="synonyms"), "<b>甲乙</b> → **丙丁** :red[红]")
     assert forms(library) == {("**丙丁** :red[红]", "<b>甲乙</b>")}
     assert "**丙丁** :red[红]" in shown(app)
     app.button(key="variants-remove-1").click().run()
@@ -145,7 +145,7 @@ def test_words_full_of_markup_are_shown_as_typed(visit: Open, library: Path) -> 
 
 
 def test_the_list_is_counted_on_the_other_pages(visit: Open, library: Path) -> None:
-    enter(visit("vocabulary.py"), "竹笋 = 竹椅 = 竹制品")
+    enter(visit("dictionary.py", view="synonyms"), "竹笋 = 竹椅 = 竹制品")
     said = shown(visit("compare.py", articles="1,2"))
     assert "竹制品" in said
     assert "竹制品" in shown(visit("read.py", article="1"))

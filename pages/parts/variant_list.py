@@ -1,4 +1,4 @@
-"""词表: words that mean the same to this library, looked for and counted as one."""
+"""The 同义词 view of the dictionary page: words that mean the same, counted as one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from corpus.variants import Pasted, VariantGroup
 from nlp.variants import variant_form
-from pages.parts import basket, queries, variant_rows
+from pages.parts import queries, variant_rows
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html, as_label
 from pages.parts.resources import open_archive
@@ -21,22 +21,20 @@ BAD_SHOWN = 20
 _LINE, _MANY, _PASTED = "variants-line", "variants-many", "variants-pasted"
 
 
-def main() -> None:
-    """Draws the page."""
-    with st.container(key="vocabulary"):
-        at_revision = queries.revision()
-        groups = open_archive().variants.all()
-        st.html(
-            '<h2 class="sx-section">词表</h2><p class="sx-lead">意思相同的词列为一组：'
-            "检索其中一个，也会找到另一个；关键词、主题和对比把它们合为一个词来数。</p>"
-        )
-        _add()
-        if len(groups) < FEW:
-            _proposals(groups)
-        variant_rows.show_undo()
-        _list(groups, at_revision)
-        _many(groups)
-    basket.bar()
+def show() -> None:
+    """Draws the groups with the ways to add, change and remove some."""
+    at_revision = queries.revision()
+    groups = open_archive().variants.all()
+    st.html(
+        '<p class="sx-lead">意思相同的词列为一组：检索其中一个，也会找到另一个；'
+        "关键词、主题和对比把它们合为一个词来数。</p>"
+    )
+    _add()
+    if len(groups) < FEW:
+        _proposals(groups)
+    variant_rows.show_undo()
+    _list(groups, at_revision)
+    _many(groups)
 
 
 def _add() -> None:
@@ -79,7 +77,7 @@ def _proposals(groups: Sequence[VariantGroup]) -> None:
 def _list(groups: Sequence[VariantGroup], at_revision: int) -> None:
     if not groups:
         st.html(
-            '<div class="sx-empty"><h3>词表还是空的</h3>'
+            '<div class="sx-empty"><h3>还没有同义词</h3>'
             "<p>在上面写一组词后回车，或点上面的例子；已有现成的列表，可以一次粘贴。</p></div>"
         )
         return
@@ -99,7 +97,7 @@ def _list(groups: Sequence[VariantGroup], at_revision: int) -> None:
 def _found(groups: Sequence[VariantGroup]) -> Sequence[VariantGroup]:
     """The groups that hold what was typed; all of them while nothing is."""
     typed = st.text_input(
-        "在词表里找", key="variants-find", type="search", icon=":material/search:"
+        "在同义词里找", key="variants-find", type="search", icon=":material/search:"
     )
     wanted = variant_form(typed)
     return [g for g in groups if any(wanted in variant_form(form) for form in g.all_forms)]
@@ -108,7 +106,7 @@ def _found(groups: Sequence[VariantGroup]) -> Sequence[VariantGroup]:
 def _many(groups: Sequence[VariantGroup]) -> None:
     # With a key and a memory it stays open when the list above it grows.
     with st.expander(
-        "一次粘贴多组，或把词表存成文件",
+        "一次粘贴多组，或存成文件",
         key="variants-more",
         icon=":material/playlist_add:",
         on_change="rerun",
@@ -121,7 +119,7 @@ def _many(groups: Sequence[VariantGroup]) -> None:
         )
         with st.container(horizontal=True):
             st.button(
-                "加入词表",
+                "加入同义词",
                 key="variants-paste",
                 icon=":material/playlist_add:",
                 on_click=attempt,
@@ -130,7 +128,7 @@ def _many(groups: Sequence[VariantGroup]) -> None:
             st.download_button(
                 "存成文本文件",
                 lambda: open_archive().variants.as_text(),
-                file_name=f"思学词表-{datetime.now().astimezone():%Y%m%d}.txt",
+                file_name=f"思学同义词-{datetime.now().astimezone():%Y%m%d}.txt",
                 mime="text/plain",
                 key="variants-export",
                 icon=":material/download:",
@@ -153,7 +151,7 @@ def _report(pasted: Pasted) -> None:
     if pasted.extended:
         parts.append(f"补充 {pasted.extended:,} 组")
     if pasted.known:
-        parts.append(f"{pasted.known:,} 行已在词表里")
+        parts.append(f"{pasted.known:,} 行已经有了")
     st.success("，".join(parts) + "。", icon=":material/check:")
     if pasted.bad:
         lines = "".join(f"<li>{as_html(str(bad))}</li>" for bad in pasted.bad[:BAD_SHOWN])
@@ -161,6 +159,3 @@ def _report(pasted: Pasted) -> None:
             f'<div class="sx-empty"><p><b>{len(pasted.bad):,}</b> 行没有加入，留在上面待改：</p>'
             f"<ul>{lines}</ul></div>"
         )
-
-
-main()
