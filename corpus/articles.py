@@ -88,6 +88,17 @@ class Articles:
         with self._database.read() as connection:
             return read_tags(connection, list(ids))
 
+    def published(self, ids: Iterable[int]) -> dict[int, date | None]:
+        """When those of the articles that are kept were published, read at one moment."""
+        found: dict[int, date | None] = {}
+        with self._database.read() as connection:
+            for some in chunks(list(ids)):
+                query = sa.select(articles.c.id, articles.c.published).where(
+                    articles.c.id.in_(some), articles.c.status == "kept"
+                )
+                found.update({row.id: row.published for row in connection.execute(query)})
+        return found
+
     def changed_since(
         self, revision: int, *, after_id: int | None = None, limit: int = BATCH
     ) -> list[Article]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,14 +20,14 @@ from nlp.keywords import Keyword, extract_keywords
 from nlp.passages import Passage, split_passages
 from nlp.segmentation import Segmenter
 from nlp.text import fold_text
-from nlp.topics import Topic, fit_topics
+from nlp.tokens import TokenTable, tokenise
+from nlp.topic_fitting import Report, fit_topics
+from nlp.topics import Topic, TopicModel
 from nlp.unification import segmenter_for
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
 
-MOST_ARTICLES = 3_000
-"""Topics of a larger selection are found on a seeded sample of so many articles."""
 KEYWORD_ARTICLES = 300
 """Keywords of a larger selection are taken from a seeded sample of so many articles."""
 _EXAMPLES = 8
@@ -60,7 +61,8 @@ class ThemesFound:
         years: For each year how many articles' worth each topic has.
         undated: Articles without a date.
         revision: Archive revision.
-        selected: Articles in the selection; more than were looked at if it was sampled.
+        selected: Articles in the selection; more than were looked at if some are not kept.
+        model: What was found in full: vectors to keep, words by relevance, weights of passages.
     """
 
     topics: tuple[Topic, ...]
@@ -71,6 +73,7 @@ class ThemesFound:
     undated: int
     revision: int
     selected: int
+    model: TopicModel
 
 
 class Themes:
@@ -116,14 +119,26 @@ class Themes:
         ]
 
     def fit(
-        self, selection: Filters | Sequence[int], *, count: int | None = None, seed: int = 0
+        self,
+        selection: Filters | Sequence[int],
+        *,
+        count: int | None = None,
+        seed: int = 0,
+        start: Sequence[Mapping[str, float]] = (),
+        pinned: Sequence[Collection[str]] = (),
+        hidden: Collection[str] = (),
+        report: Report | None = None,
     ) -> ThemesFound:
         """Finds the topics of a selection.
 
         Args:
             selection: Filters, or ids of articles.
             count: Topics wanted; chosen by the amount of text if None.
-            seed: Of the random starts and of the sample taken from a large selection.
+            seed: Of the random starts and of the sample topics of a large selection are found on.
+            start: Kept vectors of topics to go on from, see `nlp.topic_fitting.fit_topics`.
+            pinned: For each topic words that belong to it.
+            hidden: Words that are neither counted nor shown.
+            report: Told what is done of how much, and what it is.
 
         Returns:
             The topics; none if there is too little text.
@@ -131,19 +146,48 @@ class Themes:
         revision = self._archive.revision()
         # The same articles give the same topics, however the selection was sorted.
         selected = sorted(self._ids(selection))
-        articles = self._archive.articles.find(_sample(selected, MOST_ARTICLES, seed))
-        passages = [passage for article in articles for passage in _passages(article)]
-        if not passages:
-            return ThemesFound((), (), (), np.zeros((0, 0), np.float32), {}, 0, revision, 0)
-        model = fit_topics(passages, count=count, segmenter=self._segmenter(), seed=seed)
-        ids, mix = model.article_topics()
-        examples = tuple(
-            tuple(Example(p.article, p.text, w) for p, w in model.passages_of(t.index, _EXAMPLES))
-            for t in model.topics
+        segmenter = self._segmenter()
+        model = fit_topics(
+            _table(self._archive, selected, segmenter),
+            segmenter=segmenter,
+            count=count,
+            seed=seed,
+            start=start,
+            pinned=pinned,
+            hidden=hidden,
+            report=report,
         )
-        years, undated = _by_year(articles, ids, mix)
+        ids = tuple(model.documents.tolist())
+        years, undated = _by_year(self._archive.articles.published(ids), ids, model.mix)
         return ThemesFound(
-            model.topics, examples, ids, mix, years, undated, revision, len(selected)
+            topics=model.topics,
+            examples=self._examples(model, segmenter),
+            article_ids=ids,
+            mix=model.mix,
+            years=years,
+            undated=undated,
+            revision=revision,
+            selected=len(selected),
+            model=model,
+        )
+
+    def _examples(self, model: TopicModel, segmenter: Segmenter) -> tuple[tuple[Example, ...], ...]:
+        """For each topic the passages that say most about it, as they were written."""
+        found = [model.passages_of(topic.index, _EXAMPLES) for topic in model.topics]
+        wanted = sorted({place.document for places in found for place in places})
+        texts = {
+            (passage.article, passage.index): passage.text
+            for article in self._archive.articles.find(wanted)
+            for passage in _passages(article, segmenter)
+        }
+        # An article may have changed, or gone, since its tokens were read.
+        return tuple(
+            tuple(
+                Example(place.document, texts[place[:2]], place.weight)
+                for place in places
+                if place[:2] in texts
+            )
+            for places in found
         )
 
     def compare(self, ids: Sequence[int]) -> Comparison:
@@ -194,20 +238,34 @@ def _sample(ids: Sequence[int], most: int, seed: int) -> list[int]:
     return list(ids) if len(ids) <= most else sorted(random.Random(seed).sample(ids, most))
 
 
-def _passages(article: Article) -> list[Passage]:
-    return split_passages(article.id, [p.text for p in article.content.paragraphs])
+def _passages(article: Article, segmenter: Segmenter) -> list[Passage]:
+    return split_passages(article.id, [p.text for p in article.content.paragraphs], segmenter)
+
+
+def _table(archive: Archive, ids: Sequence[int], segmenter: Segmenter) -> TokenTable:
+    """The tokens of articles."""
+    return tokenise(
+        (
+            (
+                article.id,
+                (
+                    "" if article.content.marks else article.content.title,
+                    *(paragraph.text for paragraph in article.content.paragraphs),
+                ),
+            )
+            for article in archive.articles.iterate(ids)
+        ),
+        segmenter,
+    )
 
 
 def _by_year(
-    articles: Sequence[Article], ids: Sequence[int], mix: NDArray[np.float32]
+    published: Mapping[int, date | None], ids: Sequence[int], mix: NDArray[np.float32]
 ) -> tuple[dict[int, tuple[float, ...]], int]:
-    published = {article.id: article.content.published for article in articles}
-    sums: dict[int, NDArray[np.float64]] = {}
-    undated = 0
-    for article_id, shares in zip(ids, mix, strict=True):
-        day = published[article_id]
-        if day is None:
-            undated += 1
-        else:
-            sums[day.year] = sums.get(day.year, np.zeros(mix.shape[1])) + shares
-    return {year: tuple(float(v) for v in sums[year]) for year in sorted(sums)}, undated
+    """For each year the sums of the mixes, and how many articles have no date."""
+    years = np.array([day.year if (day := published.get(one)) else 0 for one in ids], dtype=int)
+    sums = {
+        int(year): tuple(mix[years == year].sum(axis=0, dtype=np.float64).tolist())
+        for year in np.unique(years[years > 0])
+    }
+    return sums, int((years == 0).sum())

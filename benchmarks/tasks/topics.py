@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from nlp.passages import split_passages
-from nlp.topics import fit_topics
+from nlp.segmentation import default_segmenter
+from nlp.tokens import tokenise
+from nlp.topic_fitting import fit_topics
 
 
 def predict(data: Path) -> dict[str, int]:
@@ -20,12 +21,9 @@ def predict(data: Path) -> dict[str, int]:
     """
     with data.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
-    passages = [
-        passage
-        for number, row in enumerate(rows)
-        for passage in split_passages(number, row["text"].split("\n"))
-    ]
-    model = fit_topics(passages, count=len({row["label"] for row in rows}))
-    articles, mix = model.article_topics()
-    strongest = dict(zip(articles, mix.argmax(axis=1).tolist(), strict=True))
-    return {row["id"]: strongest.get(number, 0) for number, row in enumerate(rows)}
+    segmenter = default_segmenter()
+    documents = ((n, ("", *row["text"].split("\n"))) for n, row in enumerate(rows))
+    table = tokenise(documents, segmenter)
+    model = fit_topics(table, segmenter=segmenter, count=len({row["label"] for row in rows}))
+    strongest = model.mix.argmax(axis=1).tolist() if model.topics else [0] * len(rows)
+    return {row["id"]: topic for row, topic in zip(rows, strongest, strict=True)}

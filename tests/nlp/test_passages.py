@@ -4,11 +4,22 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nlp.passages import split_passages
+from nlp.passages import passage_bounds, split_passages
+from nlp.segmentation import Segmenter, default_segmenter
+from nlp.text import fold_text
+from nlp.tokens import tokenise
+from nlp.unification import UnifyingSegmenter
+from nlp.variants import Variants
 from tests.essays import BAMBOO, CANTEEN, RIVER, SCHOOL
 
 ESSAY = tuple("".join(theme) for theme in (BAMBOO, CANTEEN, RIVER, SCHOOL))
-prose = st.text(alphabet="山水田路村民，、。！？；…”）\n\u3000 a1", max_size=150)
+SEGMENTER = default_segmenter()
+UNIFYING = UnifyingSegmenter(Variants((("村民", "山民"), ("“山水、田路”工程", "山水田路"))))
+prose = st.text(alphabet="山水田路村民，、。！？；…”）\n\u3000 ", max_size=150)
+drafts = st.lists(
+    st.one_of(prose, st.text(alphabet="山水田路村民“”、。！？；…ﬁ 1a\n㌔", max_size=99))
+)
+titles = st.text(alphabet="山水田路村民，。！", max_size=20)
 
 
 def solid(text: str) -> str:
@@ -16,15 +27,50 @@ def solid(text: str) -> str:
 
 
 def cut(*paragraphs: str, target: int = 200) -> list[str]:
-    return [passage.text for passage in split_passages(7, paragraphs, target)]
+    return [passage.text for passage in split_passages(7, paragraphs, SEGMENTER, target)]
 
 
 @given(st.lists(st.one_of(prose, st.text()), max_size=6), st.integers(1, 60))
 def test_nothing_but_white_space_is_lost(paragraphs: list[str], target: int) -> None:
-    passages = split_passages(7, paragraphs, target)
+    passages = split_passages(7, paragraphs, SEGMENTER, target)
     assert solid("".join(p.text for p in passages)) == solid("".join(paragraphs))
     assert [(p.article, p.index) for p in passages] == [(7, n) for n in range(len(passages))]
     assert all(p.text.strip() == p.text != "" for p in passages)
+
+
+@given(st.lists(st.tuples(titles, drafts), max_size=4), st.integers(5, 60))
+@pytest.mark.parametrize("segmenter", [SEGMENTER, UNIFYING], ids=["plain", "unifying"])
+def test_passages_counted_are_the_passages_shown(
+    segmenter: Segmenter, articles: list[tuple[str, list[str]]], target: int
+) -> None:
+    documents = [(number, (title, *its)) for number, (title, its) in enumerate(articles)]
+    table = tokenise(documents, segmenter)
+    bounds = passage_bounds(table, target)
+    for number, (_, paragraphs) in enumerate(articles):
+        shown = split_passages(number, paragraphs, segmenter, target)
+        its = bounds.take(bounds.owners == number)
+        assert its.indexes.tolist() == [passage.index for passage in shown]
+        for start, end, passage in zip(its.starts, its.ends, shown, strict=True):
+            counted = "".join(table.types[token][0] for token in table.tokens[start:end])
+            again = "".join(word for word, _ in segmenter.tags(fold_text(passage.text)))
+            assert solid(counted) == solid(again)
+
+
+def test_a_title_is_in_no_passage() -> None:
+    table = tokenise(
+        [(1, ("题目。", ESSAY[0])), (2, ("只有题目",)), (3, ("", ESSAY[1]))], SEGMENTER
+    )
+    bounds = passage_bounds(table)
+    assert set(bounds.owners.tolist()) == {0, 2}
+    for start, end in zip(bounds.starts, bounds.ends, strict=True):
+        assert "题目" not in {table.types[token][0] for token in table.tokens[start:end]}
+
+
+@pytest.mark.parametrize("quoted", ["他说：“好。”", "他说：「好！」", "（他说好。）"])
+def test_an_opening_quote_stays_with_what_it_opens(quoted: str) -> None:
+    for text in cut(quoted * 9, target=12):
+        assert text.startswith(quoted[0])
+        assert text.endswith(quoted[-1])
 
 
 @given(st.lists(prose, max_size=6), st.integers(10, 60))
