@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from nlp.comparison import compare
 from nlp.keywords import extract_keywords
 from nlp.matrix import terms_of
-from nlp.passages import split_passages
 from nlp.segmentation import default_segmenter
 from nlp.text import fold_text
-from nlp.topics import fit_topics
+from nlp.tokens import tokenise
+from nlp.topic_fitting import fit_topics
 from nlp.unification import UnifyingSegmenter, segmenter_for
 from nlp.variants import NO_VARIANTS, Variants, variant_form, variants
 
@@ -139,12 +139,10 @@ def test_texts_that_differ_in_variants_alone_are_alike() -> None:
 
 
 def test_topics_name_a_group_once() -> None:
-    passages = [
-        passage
-        for article, text in enumerate(["国内生产总值在涨。", "GDP涨了。", "竹编厂开工。"] * 2)
-        for passage in split_passages(article, [text])
-    ]
-    topics = fit_topics(passages, count=2, segmenter=segmenter_for(LIST)).topics
+    segmenter = segmenter_for(LIST)
+    texts = ["国内生产总值在涨。", "GDP涨了。", "竹编厂开工。"] * 2
+    table = tokenise(((number, ("", text)) for number, text in enumerate(texts)), segmenter)
+    topics = fit_topics(table, count=2, segmenter=segmenter).topics
     words = [word for topic in topics for word, _ in topic.words]
     assert words.count("GDP") == 1
     assert not {"gdp", "国内生产总值"} & set(words)
