@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from corpus.articles import Articles
 from corpus.database import Database
+from corpus.dictionary import LibraryDictionary
 from corpus.errors import ArchiveUnavailable
 from corpus.history import History
 from corpus.importing import Imports
@@ -47,6 +48,7 @@ class Archive:
         sources: The files they came from.
         history: Who changed what.
         variants: Words that mean the same.
+        dictionary: The library's own words and stop words.
         saved_searches: Searches that were given a name.
         imports: Brings files in.
     """
@@ -62,6 +64,7 @@ class Archive:
         self.sources = Sources(database)
         self.history = History(database)
         self.variants = VariantList(database, actor)
+        self.dictionary = LibraryDictionary(database, actor, self.variants)
         self.saved_searches = SavedSearches(database, actor)
         self.imports = Imports(database, actor)
 

@@ -24,7 +24,6 @@ from corpus.concordance_search import (
 )
 from corpus.concordance_store import ConcordanceStore, ConcordanceUnavailable, Report
 from nlp.segmentation import Segmenter
-from nlp.unification import segmenter_for
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -231,7 +230,7 @@ class Concordance:
         some = found
         if len(found) > SAMPLE:
             some = found.pick(np.arange(SAMPLE) * len(found) // SAMPLE)
-        segmenter = segmenter_for(self._archive.variants.current())
+        segmenter = self._archive.dictionary.segmenter()
         left, right = near(snapshot, some, window, segmenter)
         reference = self._word_counts(snapshot, selected_rows(snapshot, ids), segmenter)
         words = ranked(left, right, reference, limit)

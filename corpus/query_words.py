@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from corpus.matching import match_text
+from nlp.dictionary import Dictionary, segmenter_for
 from nlp.segmentation import default_segmenter
 from nlp.text import fold_text
-from nlp.unification import segmenter_for
 from nlp.variants import Variants, variant_form
 
 _FUNCTION_TAGS = frozenset("upcry")
@@ -36,7 +36,7 @@ def needles_of(value: str, variants: Variants) -> tuple[str, ...]:
     singles: list[str] = []
     run = ""
     folded = fold_text(value)
-    for _, pos, start, end in segmenter_for(variants).tagged(folded):
+    for _, pos, start, end in segmenter_for(Dictionary(variants=variants)).tagged(folded):
         word = folded[start:end]
         listed = len(variants.forms(variant_form(word))) > 1
         empty = (pos[0] in _FUNCTION_TAGS or word in _EMPTY_WORDS) and not listed

@@ -23,7 +23,6 @@ from nlp.text import fold_text
 from nlp.tokens import TokenTable, tokenise
 from nlp.topic_fitting import Report, fit_topics
 from nlp.topics import Topic, TopicModel
-from nlp.unification import segmenter_for
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -196,6 +195,7 @@ class Themes:
         return compare(
             [f"{article.content.title}\n{article.content.text}" for article in articles],
             [self._of_article(article, _COMPARED_KEYWORDS) for article in articles],
+            segmenter=self._segmenter(),
             variants=self._archive.variants.current(),
         )
 
@@ -218,7 +218,7 @@ class Themes:
 
     def _segmenter(self) -> Segmenter:
         """Counts words of the library's list of variants as one."""
-        return segmenter_for(self._archive.variants.current())
+        return self._archive.dictionary.segmenter()
 
     def _frequencies(self, words: Sequence[str], segmenter: Segmenter) -> DocumentFrequencies:
         """In how many articles words stand; for words of the list in any of their forms.

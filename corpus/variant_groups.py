@@ -161,6 +161,9 @@ class Groups:
         """Removes a group."""
         write.connection.execute(sa.delete(table).where(table.c.id == group.id))
         write.record_library("variants", "delete", group.id, before=group.fields)
+        del self._by_id[group.id]
+        for form in group.all_forms:
+            del self._owners[variant_form(form)]
 
     def _put(
         self,

@@ -12,7 +12,6 @@ from nlp.keywords import Keyword
 from nlp.matrix import document_term_matrix, terms_of, tfidf
 from nlp.segmentation import Segmenter
 from nlp.text import fold_text
-from nlp.unification import segmenter_for
 from nlp.variants import NO_VARIANTS, Variants
 
 
@@ -35,7 +34,7 @@ def compare(
     texts: Sequence[str],
     keywords: Sequence[Sequence[Keyword]],
     *,
-    segmenter: Segmenter | None = None,
+    segmenter: Segmenter,
     variants: Variants = NO_VARIANTS,
 ) -> Comparison:
     """Compares texts by their keywords and their terms.
@@ -43,7 +42,7 @@ def compare(
     Args:
         texts: The texts.
         keywords: The keywords of each, best first.
-        segmenter: Cuts the words; the project's own, counting variants as one, if None.
+        segmenter: Cuts the words, and counts variants as one.
         variants: Words that mean the same; keywords are looked for in all their forms.
 
     Returns:
@@ -64,8 +63,7 @@ def compare(
                 shared[key] = (places, word.score, word)
         own.append(tuple(alone))
     ranked = sorted(shared.values(), key=lambda entry: (-entry[0], -entry[1], entry[2].term))
-    cutter = segmenter or segmenter_for(variants)
-    return Comparison(tuple(e[2] for e in ranked), tuple(own), _similarity(texts, cutter))
+    return Comparison(tuple(e[2] for e in ranked), tuple(own), _similarity(texts, segmenter))
 
 
 def _similarity(texts: Sequence[str], cutter: Segmenter) -> NDArray[np.float64]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
-from nlp.segmentation import Segmenter, TaggedToken, Token, default_segmenter, lexicon
+from nlp.segmentation import Segmenter, TaggedToken, Token
 from nlp.stopwords import is_term
 from nlp.variants import Variants, variant_form
 
@@ -105,16 +104,3 @@ def _pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
     longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
     written = [r"\s*".join(map(re.escape, form)) for form in longest_first]
     return re.compile("|".join(written)) if written else None
-
-
-@lru_cache(maxsize=4)
-def segmenter_for(variants: Variants) -> Segmenter:
-    """Gives the segmenter that knows the project's lexicon and counts variants as one.
-
-    Args:
-        variants: Words that mean the same.
-
-    Returns:
-        A shared segmenter, the default one for an empty list.
-    """
-    return UnifyingSegmenter(variants, lexicon()) if variants.groups else default_segmenter()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nlp.comparison import Comparison, compare
 from nlp.keywords import Keyword, extract_keywords
+from nlp.segmentation import default_segmenter
 from tests.essays import BAMBOO, CANTEEN, RIVER, THEMES
 
 
@@ -16,6 +17,7 @@ def compared(*essays: tuple[str, ...]) -> Comparison:
     return compare(
         ["\n".join(essay) for essay in essays],
         [extract_keywords(essay, limit=40) for essay in essays],
+        segmenter=default_segmenter(),
     )
 
 

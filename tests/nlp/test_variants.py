@@ -7,13 +7,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nlp.comparison import compare
+from nlp.dictionary import Dictionary
+from nlp.dictionary import segmenter_for as segmenter_of
 from nlp.keywords import extract_keywords
 from nlp.matrix import terms_of
-from nlp.segmentation import default_segmenter
+from nlp.segmentation import Segmenter, default_segmenter
 from nlp.text import fold_text
 from nlp.tokens import tokenise
 from nlp.topic_fitting import fit_topics
-from nlp.unification import UnifyingSegmenter, segmenter_for
+from nlp.unification import UnifyingSegmenter
 from nlp.variants import NO_VARIANTS, Variants, variant_form, variants
 
 LIST = variants(
@@ -36,6 +38,10 @@ LISTS = (
     .map(variants)
 )
 TEXTS = st.text(CHARACTERS + "的", max_size=40)
+
+
+def segmenter_for(listed: Variants) -> Segmenter:
+    return segmenter_of(Dictionary(variants=listed))
 
 
 def counted(text: str, listed: Variants = LIST) -> list[str]:
@@ -132,7 +138,10 @@ def test_texts_that_differ_in_variants_alone_are_alike() -> None:
     texts = ["共富要靠千万工程。", "共同富裕要靠“千村示范、万村整治”工程。"]
     cutter = segmenter_for(LIST)
     words = [extract_keywords([text], segmenter=cutter) for text in texts]
-    apart, alike = compare(texts, words), compare(texts, words, variants=LIST)
+    apart, alike = (
+        compare(texts, words, segmenter=default_segmenter()),
+        compare(texts, words, segmenter=cutter, variants=LIST),
+    )
     assert alike.similarity[0, 1] == pytest.approx(1)
     assert apart.similarity[0, 1] < 0.5
     assert {"共同富裕", "“千村示范、万村整治”工程"} <= {k.term for k in alike.shared}

@@ -1,0 +1,154 @@
+"""What was changed in the dictionary, read from the history, and how it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from corpus.database import Transaction
+from corpus.dictionary_words import Words
+from corpus.history import LibraryChange
+from corpus.matching import match_text
+from corpus.schema import library_history
+from corpus.variant_groups import Groups
+
+_KINDS = ("dictionary_word", "variants")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one write changed in the dictionary.
+
+    Attributes:
+        revision: The archive's revision it made.
+        at: When, UTC.
+        actor: Who.
+        items: The changed words and groups of variants, in order.
+    """
+
+    revision: int
+    at: datetime
+    actor: str
+    items: tuple[LibraryChange, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words it is about; of a group of variants the preferred one."""
+        return tuple(dict.fromkeys(map(_name, self.items)))
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What became of a change that was taken back.
+
+    Attributes:
+        words: What is as it was before.
+        skipped: What was changed again since, and was left alone.
+    """
+
+    words: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+
+def changes(connection: Connection, limit: int) -> list[Change]:
+    """The last changes, the newest first."""
+    revisions = (
+        sa.select(library_history.c.revision)
+        .where(library_history.c.kind.in_(_KINDS))
+        .group_by(library_history.c.revision)
+        .order_by(library_history.c.revision.desc())
+        .limit(limit)
+    )
+    wanted = [row.revision for row in connection.execute(revisions)]
+    if not wanted:
+        return []
+    found = _read(connection, library_history.c.revision >= min(wanted))
+    grouped = groupby(found, lambda change: change.revision)
+    return [_together(tuple(items)) for _, items in grouped][::-1]
+
+
+def undo(write: Transaction, revision: int) -> Undone:
+    """Takes back what the write of a revision changed; see `LibraryDictionary.undo`."""
+    items = list(_read(write.connection, library_history.c.revision == revision))
+    words, groups = Words(write.connection), Groups(write.connection)
+    done: list[str] = []
+    skipped: list[str] = []
+    for item in reversed(items):
+        undo_one = _undo_word if item.kind == "dictionary_word" else _undo_group
+        place = words if item.kind == "dictionary_word" else groups
+        (done if undo_one(write, place, item) else skipped).append(_name(item))
+    return Undone(tuple(dict.fromkeys(done)), tuple(dict.fromkeys(skipped)))
+
+
+def forms_changed_since(
+    connection: Connection, revision: int, *, variants: bool
+) -> tuple[str, ...]:
+    """Matching forms of what is cut in another way; see `LibraryDictionary`."""
+    found = _read(connection, library_history.c.revision > revision)
+    forms = (form for change in found for form in _forms(change, variants))
+    return tuple(dict.fromkeys(filter(None, map(match_text, forms))))
+
+
+def _read(connection: Connection, where: sa.ColumnElement[bool]) -> Iterator[LibraryChange]:
+    query = (
+        sa.select(library_history)
+        .where(library_history.c.kind.in_(_KINDS), where)
+        .order_by(library_history.c.id)
+    )
+    return (LibraryChange(**row) for row in connection.execute(query).mappings().all())
+
+
+def _together(items: tuple[LibraryChange, ...]) -> Change:
+    return Change(items[0].revision, items[0].at, items[0].actor, items)
+
+
+def _name(change: LibraryChange) -> str:
+    fields = change.after or change.before or {}
+    name: str = fields["word"] if change.kind == "dictionary_word" else fields["preferred"]
+    return name
+
+
+def _forms(change: LibraryChange, variants: bool) -> Iterable[str]:
+    states = [fields for fields in (change.before, change.after) if fields]
+    if change.kind == "variants":
+        if variants:
+            for fields in states:
+                yield from (fields["preferred"], *fields["forms"])
+    elif any(fields["kind"] == "word" for fields in states):
+        yield from (fields["word"] for fields in states)
+
+
+def _undo_word(write: Transaction, words: Any, change: LibraryChange) -> bool:
+    now = words.get(change.item_id)
+    if (now.fields if now else None) != change.after:
+        return False
+    if change.before is None:
+        words.remove(write, now)
+    elif now is None:
+        if words.named(change.before["word"]) is not None:
+            return False
+        words.create(write, change.before, change.item_id)
+    else:
+        words.rewrite(write, now, change.before)
+    return True
+
+
+def _undo_group(write: Transaction, groups: Any, change: LibraryChange) -> bool:
+    now = groups.get(change.item_id)
+    if (now.fields if now else None) != change.after:
+        return False
+    if change.before is None:
+        groups.remove(write, now)
+    else:
+        preferred, forms = change.before["preferred"], tuple(change.before["forms"])
+        if now is None:
+            groups.create(write, preferred, forms, change.item_id)
+        else:
+            groups.rewrite(write, now, preferred, forms)
+    return True
