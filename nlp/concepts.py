@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _DIMENSIONS = 20
-# Random starts of the clustering. A few essays cluster in many ways that are nearly as good, and
-# there a start takes next to no time: so many rows share the starts, between these bounds.
-_ROWS_STARTED = 20_000
-_FEWEST_STARTS, _MOST_STARTS = 10, 200
-_REFINEMENTS = 2
-_WARM_REFINEMENTS = 8
+# Power iterations of the analysis: enough for the space not to hang on where they began.
+_ITERATIONS = 7
+# Random starts of the clustering: so many that the best of them is the same for nearly every
+# seed. A few essays cluster in many ways that are nearly as good, and there a start takes next to
+# no time: so many rows share the starts, between these bounds.
+_ROWS_STARTED = 300_000
+_FEWEST_STARTS, _MOST_STARTS = 50, 1_000
+_REFINEMENTS = 10
 # How much a pinned word weighs in its concept, whose length is 1.
 _PINNED = 0.7
 
@@ -66,12 +68,11 @@ def cold_concepts(rows: Rows, count: int, seed: int, pinned: Floats) -> Floats:
     if not len(rows) or count < 1:
         return np.zeros((0, rows.weights.shape[1]), dtype=np.float32)
     basis = _clustered(rows, count, seed)
-    if not pinned.any():
-        return basis
     pins = pinned[:count]
-    basis = _led_by(pins, basis, count)
-    pins = np.concatenate([pins, np.zeros((len(basis) - len(pins), pins.shape[1]), np.float32)])
-    return warm_concepts(rows, basis, pins)
+    if pins.any():
+        basis = _led_by(pins, basis, count)
+    missing = np.zeros((len(basis) - len(pins), basis.shape[1]), dtype=np.float32)
+    return warm_concepts(rows, basis, np.concatenate([pins, missing]))
 
 
 def warm_concepts(rows: Rows, basis: Floats, pinned: Floats) -> Floats:
@@ -87,7 +88,7 @@ def warm_concepts(rows: Rows, basis: Floats, pinned: Floats) -> Floats:
         nearest to stays what it was.
     """
     basis = _with_pins(basis, pinned)
-    for _ in range(_WARM_REFINEMENTS if len(rows) else 0):
+    for _ in range(_REFINEMENTS if len(rows) else 0):
         found = np.asarray(rows.weights @ basis.T)
         labels = np.where(found.max(axis=1) > 0, found.argmax(axis=1), -1)
         moved = _centroids(rows, labels, len(basis))
@@ -120,15 +121,13 @@ def _clustered(rows: Rows, count: int, seed: int) -> Floats:
 
     # More threads would add up in another order, and rounding can tip a row to another cluster.
     with threadpool_limits(limits=1):
-        places = _semantic_space(rows, 3 * count, seed)
+        places = _semantic_space(rows, 3 * count)
         distinct = len(np.unique(places.round(4), axis=0))
         starts = min(max(_FEWEST_STARTS, _ROWS_STARTED // len(rows)), _MOST_STARTS)
         clusters = KMeans(min(count, distinct), n_init=starts, random_state=seed)
         labels = clusters.fit(places, sample_weight=rows.votes).labels_
-    for _ in range(_REFINEMENTS):
-        basis = _used(_centroids(rows, labels, count))
-        labels = np.asarray(rows.weights @ basis.T).argmax(axis=1)
-    return _used(_centroids(rows, labels, count))
+    basis = _centroids(rows, labels, count)
+    return basis[basis.any(axis=1)]
 
 
 def _led_by(pins: Floats, basis: Floats, count: int) -> Floats:
@@ -162,11 +161,7 @@ def _centroids(rows: Rows, labels: NDArray[np.int64], count: int) -> Floats:
     return to_unit(np.asarray((members @ rows.weights).todense()))
 
 
-def _used(basis: Floats) -> Floats:
-    return basis[basis.any(axis=1)]
-
-
-def _semantic_space(rows: Rows, dimensions: int, seed: int) -> Floats:
+def _semantic_space(rows: Rows, dimensions: int) -> Floats:
     """Latent semantic analysis: rows × dimensions, rows of length 1."""
     from scipy.sparse import diags
     from sklearn.decomposition import TruncatedSVD
@@ -174,7 +169,7 @@ def _semantic_space(rows: Rows, dimensions: int, seed: int) -> Floats:
     dimensions = min(max(_DIMENSIONS, dimensions), min(rows.weights.shape) - 1)
     if dimensions < 2:
         return np.asarray(rows.weights.todense(), dtype=np.float32)
-    analysis = TruncatedSVD(dimensions, random_state=seed)
+    analysis = TruncatedSVD(dimensions, n_iter=_ITERATIONS, random_state=0)
     places = analysis.fit(diags(rows.votes) @ rows.weights).transform(rows.weights)
     unit: Floats = places / np.maximum(np.linalg.norm(places, axis=1, keepdims=True), 1e-9)
     return unit
