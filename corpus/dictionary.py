@@ -199,11 +199,11 @@ class LibraryDictionary:
             for line in read_lines(text):
                 try:
                     fields = clean_word(line.word, line.kind, line.frequency, line.pos)
-                    word = words.put(write, fields)
+                    before = words.named(fields["word"])
+                    is_new = words.put(write, fields) is not before
                 except InvalidWord as error:
                     bad.append(BadLine(line.number, line.text, error.problem, error.remedy))
                     continue
-                is_new = word.revision == write.revision
                 added, known = added + is_new, known + (not is_new)
         return Pasted(added, known, tuple(bad))
 

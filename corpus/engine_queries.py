@@ -90,6 +90,14 @@ def between(first: date, last: date) -> tantivy.Query:
     return _Q.range_query(index_fields.schema(), "newest", kind, lowest, highest)
 
 
+def holding(snapshot: Snapshot, forms: Sequence[str]) -> list[int]:
+    """The ids of the articles in whose text one of some matching forms stands, in order."""
+    wanted = any_of([standing(form) for form in forms])
+    hits = snapshot.searcher.search(wanted, max(snapshot.articles, 1), count=False).hits
+    ids = snapshot.searcher.fast_field_values("id", [address for _, address in hits])
+    return sorted(int(i or 0) for i in ids)
+
+
 def articles_with(snapshot: Snapshot, form: str) -> int:
     """In how many articles a matching form stands, as characters."""
     found = snapshot.searcher.search(standing(form), 1)

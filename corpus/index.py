@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from corpus import index_fields
+from corpus.article import Article
+from corpus.engine_queries import holding
 from corpus.errors import SixueError
 from corpus.index_folder import IndexDamaged, IndexFolder, Snapshot, engine_trouble
 from corpus.locking import FileLock, LockTimeout
+from nlp.segmentation import Segmenter
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -235,14 +238,19 @@ class Index:
         in_steps: bool,
     ) -> None:
         """Reads what changed, page by page; ends with a commit."""
-        done, after_id = 0, None
+        begun = self._archive.revision()
+        segmenter = self._archive.dictionary.plain_segmenter(begun)
+        touched, after_id = self._holding_changed_words(since), None
+        if most and len(touched) > most:
+            # A search does not wait for so many; they are cut anew behind it.
+            return None
+        for start in range(0, len(touched), PAGE):
+            _put(writer, self._archive.articles.find(touched[start : start + PAGE]), segmenter)
+        done = len(touched)
         while True:
-            target = self._archive.revision()
+            target = self._known_words(begun, self._archive.revision())
             page = self._archive.articles.changed_since(since, after_id=after_id, limit=PAGE)
-            _delete(writer, [article.id for article in page])
-            for article in page:
-                if article.status == "kept":
-                    writer.add_document(index_fields.article_document(article))
+            _put(writer, page, segmenter)
             done += len(page)
             if progress:
                 progress(done)
@@ -251,15 +259,37 @@ class Index:
             since, after_id = page[-1].revision, page[-1].id
             # The page may end within a revision, so only the one before is complete.
             if most and done >= most:
-                return self._commit(writer, since - 1)
-            if in_steps and done % COMMIT_EVERY == 0:
-                self._commit(writer, since - 1)
+                return self._commit(writer, self._known_words(begun, since - 1))
+            if in_steps and done % COMMIT_EVERY < PAGE and done >= COMMIT_EVERY:
+                self._commit(writer, self._known_words(begun, since - 1))
+
+    def _holding_changed_words(self, since: int) -> list[int]:
+        """The articles of the index that hold a word the dictionary has changed since."""
+        changed = self._archive.dictionary.forms_changed_since
+        forms = changed(since, variants=False) if since else ()
+        snapshot = self._readable() if forms else None
+        return holding(snapshot, forms) if snapshot else []
+
+    def _known_words(self, begun: int, revision: int) -> int:
+        """The revision to be complete for, unless words have come that nothing was cut with."""
+        new = revision > begun and self._archive.dictionary.forms_changed_since(
+            begun, variants=False
+        )
+        return begun if new else revision
 
     def _commit(self, writer: tantivy.IndexWriter, seen: int) -> None:
         """The state goes into the same commit, so it can never be ahead of the articles."""
         _delete(writer, [index_fields.STATE_ID])
         writer.add_document(index_fields.state_document(seen, self._written_at(seen)))
         writer.commit()
+
+
+def _put(writer: tantivy.IndexWriter, articles: Sequence[Article], segmenter: Segmenter) -> None:
+    """Puts articles in the place of what they were before; those in the trash leave it empty."""
+    _delete(writer, [article.id for article in articles])
+    for article in articles:
+        if article.status == "kept":
+            writer.add_document(index_fields.article_document(article, segmenter))
 
 
 def _delete(writer: tantivy.IndexWriter, ids: Sequence[int]) -> None:

@@ -27,7 +27,7 @@ import tantivy
 
 from corpus.article import UNTITLED, Article, ArticleDraft
 from corpus.matching import bigrams, characters, match_text, without_spaces
-from nlp.segmentation import Segmenter, default_segmenter, lexicon
+from nlp.segmentation import Segmenter, lexicon
 from nlp.text import fold_text
 
 FORMAT = 6
@@ -83,18 +83,17 @@ def state_document(seen: int, stamp: int) -> tantivy.Document:
     return document
 
 
-def article_document(article: Article, segmenter: Segmenter | None = None) -> tantivy.Document:
+def article_document(article: Article, segmenter: Segmenter) -> tantivy.Document:
     """What the index holds of an article.
 
     Args:
         article: A kept article.
-        segmenter: Cuts its words; the default one if None.
+        segmenter: Cuts its words.
 
     Returns:
         The document.
     """
     draft = article.content
-    segmenter = segmenter or default_segmenter()
     document = tantivy.Document()
     document.add_unsigned("id", article.id)
     heads = [fold_text(x) for x in (draft.title, draft.kicker, draft.subtitle) if x]

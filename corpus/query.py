@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from corpus.matching import JOINT, match_text
-from nlp.variants import NO_VARIANTS, Variants
+from nlp.dictionary import NO_DICTIONARY, Dictionary
 
 Kind = Literal["words", "phrase", "near", "prefix"]
 Field = Literal["title", "author", "source", "tag", "column", "year", "date"]
@@ -120,13 +120,13 @@ class Query:
         text: As typed.
         clauses: Its parts in order.
         notices: Chinese sentences about what was not understood.
-        variants: The library's list of words that mean the same.
+        dictionary: The library's own words, and its words that mean the same.
     """
 
     text: str = ""
     clauses: tuple[Part, ...] = ()
     notices: tuple[str, ...] = ()
-    variants: Variants = NO_VARIANTS
+    dictionary: Dictionary = NO_DICTIONARY
 
     def __str__(self) -> str:
         return " ".join(map(str, self.clauses))
@@ -154,9 +154,9 @@ class Query:
         Signs need quotes, so a quoted word with signs in it has its variants too.
         """
         exact = clause.kind == "phrase" and needle.replace(JOINT, "").isalnum()
-        if exact or not self.variants.groups:
+        if exact or not self.dictionary.variants.groups:
             return (needle,)
-        spellings = self.variants.spellings(needle.replace(JOINT, " "))
+        spellings = self.dictionary.variants.spellings(needle.replace(JOINT, " "))
         return tuple(dict.fromkeys(filter(None, map(match_text, spellings))))
 
     def asked(self, *, in_title: bool = False) -> dict[str, tuple[str, ...]]:

@@ -21,8 +21,8 @@ from corpus.query import Clause, Field, Group, Kind, Part, Query
 from corpus.query_dates import days_of, years_of
 from corpus.query_scanner import CLOSING, MOST_DISTANCE, OPENING, Scanner, short
 from corpus.query_words import needles_of, words_of
+from nlp.dictionary import NO_DICTIONARY, Dictionary
 from nlp.text import fold_text
-from nlp.variants import NO_VARIANTS, Variants
 
 LONGEST = 2000
 """Characters of a query that are looked at."""
@@ -36,19 +36,19 @@ _OPERATORS = {"or", "and", "not", "||", "&&", "|"}
 
 
 @lru_cache(maxsize=512)
-def parse(text: str, variants: Variants = NO_VARIANTS) -> Query:
+def parse(text: str, dictionary: Dictionary = NO_DICTIONARY) -> Query:
     """Understands what a reader typed; never raises.
 
     Args:
         text: Anything.
-        variants: The library's list of words that mean the same.
+        dictionary: The library's own words, and its words that mean the same.
 
     Returns:
         The query, with notices about what was taken literally.
     """
     # Half a surrogate pair stands in no article, and the engine takes none.
     whole = text[:LONGEST].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    parser = _Parser(whole, variants)
+    parser = _Parser(whole, dictionary)
     clauses = _without_marks(parser.parts())
     notices = list(dict.fromkeys(parser.notices))
     if len(text) > LONGEST:
@@ -58,15 +58,15 @@ def parse(text: str, variants: Variants = NO_VARIANTS) -> Query:
         notices.append("检索词只有标点，已按原样查找。")
     if text.strip() and not clauses:
         notices.append("没有可查找的字词，请输入要找的词，例如：共同富裕。")
-    return Query(text, tuple(clauses), tuple(notices), variants)
+    return Query(text, tuple(clauses), tuple(notices), dictionary)
 
 
 class _Parser(Scanner):
     """Reads a query once from left to right."""
 
-    def __init__(self, text: str, variants: Variants) -> None:
+    def __init__(self, text: str, dictionary: Dictionary) -> None:
         super().__init__(text)
-        self.variants = variants
+        self.dictionary = dictionary
         self.count = 0
         self.field: Field | None = None
 
@@ -178,9 +178,9 @@ class _Parser(Scanner):
                 return dated
             field = None
         if kind != "words" or field or excluded:
-            return Clause(value, kind, field, excluded, (whole,), words_of(value))
-        needles = needles_of(value, self.variants) or (whole,)
-        return Clause(value, kind, field, excluded, needles, words_of(value))
+            return Clause(value, kind, field, excluded, (whole,), words_of(value, self.dictionary))
+        needles = needles_of(value, self.dictionary) or (whole,)
+        return Clause(value, kind, field, excluded, needles, words_of(value, self.dictionary))
 
     def _dated(
         self, value: str, whole: str, kind: Kind, field: Field | None, excluded: bool
@@ -207,7 +207,7 @@ class _Parser(Scanner):
         pieces = [match_text(piece) for piece in value.split()]
         needles = tuple(dict.fromkeys(filter(None, pieces)))
         if len(needles) < 2:
-            needles = needles_of(value, self.variants) if needles else ()
+            needles = needles_of(value, self.dictionary) if needles else ()
         if len(needles) < 2 or any(len(needle) < 2 for needle in needles):
             if match_text(value):
                 self.notices.append(
@@ -225,7 +225,7 @@ class _Parser(Scanner):
             field,
             excluded,
             needles,
-            words_of(value),
+            words_of(value, self.dictionary),
             distance=min(distance, MOST_DISTANCE),
         )
 

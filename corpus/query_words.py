@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from corpus.matching import match_text
-from nlp.dictionary import Dictionary, segmenter_for
-from nlp.segmentation import default_segmenter
+from nlp.dictionary import Dictionary, plain_segmenter_for, segmenter_for
 from nlp.text import fold_text
-from nlp.variants import Variants, variant_form
+from nlp.variants import variant_form
 
 _FUNCTION_TAGS = frozenset("upcry")
 _EMPTY_WORDS = frozenset({"是", "有"})
 
 
-def words_of(value: str) -> tuple[str, ...]:
+def words_of(value: str, dictionary: Dictionary) -> tuple[str, ...]:
     """The folded words of a text that hold a letter, digit or Han character, each once."""
-    words = default_segmenter().words(fold_text(value))
+    words = plain_segmenter_for(dictionary.words).words(fold_text(value))
     return tuple(dict.fromkeys(w for w in words if any(map(str.isalnum, w))))
 
 
-def needles_of(value: str, variants: Variants) -> tuple[str, ...]:
+def needles_of(value: str, dictionary: Dictionary) -> tuple[str, ...]:
     """The words that count in what was typed without a space.
 
     Words of the library's list of variants stay whole. Function words part the others; single
@@ -27,7 +26,7 @@ def needles_of(value: str, variants: Variants) -> tuple[str, ...]:
 
     Args:
         value: What was typed.
-        variants: The library's list of variants.
+        dictionary: The library's own words, and its words that mean the same.
 
     Returns:
         Matching forms; empty only if nothing at all is left of the value.
@@ -36,9 +35,9 @@ def needles_of(value: str, variants: Variants) -> tuple[str, ...]:
     singles: list[str] = []
     run = ""
     folded = fold_text(value)
-    for _, pos, start, end in segmenter_for(Dictionary(variants=variants)).tagged(folded):
+    for _, pos, start, end in segmenter_for(dictionary).tagged(folded):
         word = folded[start:end]
-        listed = len(variants.forms(variant_form(word))) > 1
+        listed = len(dictionary.variants.forms(variant_form(word))) > 1
         empty = (pos[0] in _FUNCTION_TAGS or word in _EMPTY_WORDS) and not listed
         if len(word) == 1 and word.isalnum() and not empty:
             run += word

@@ -209,7 +209,7 @@ class _Planner:
         for clause in asked:
             for needle in clause.needles:
                 for form in self.query.forms(clause, needle)[1:]:
-                    other = self._bm25(words_of(form), _pairs(form))
+                    other = self._bm25(words_of(form, self.query.dictionary), _pairs(form))
                     found += [_Q.boost_query(q, _VARIANT) for q in other]
         characters = self._characters(asked) if self._is_prose else []
         return found + [_Q.boost_query(term("chars", c), _CHARACTER) for c in characters]

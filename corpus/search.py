@@ -18,8 +18,8 @@ from corpus.query import Query
 from corpus.query_parser import parse
 from corpus.ranking import Plan, plan
 from corpus.snippet import Snippet
+from nlp.dictionary import NO_DICTIONARY
 from nlp.frequencies import DocumentFrequencies
-from nlp.variants import NO_VARIANTS
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -70,12 +70,12 @@ class Search:
         self._archive = archive
 
     def understand(self, query: str) -> Query:
-        """Understands a query as this library does, with its list of variants.
+        """Understands a query as this library does, with its dictionary.
 
         Args:
             query: What the reader typed.
         """
-        return parse(query, self._archive.variants.current())
+        return parse(query, self._archive.dictionary.current())
 
     def run(
         self,
@@ -102,15 +102,15 @@ class Search:
             SixueError: The archive or the index cannot be used.
         """
         revision = self._archive.revision()
-        asked = parse(query, self._archive.variants.current(revision))
+        asked = parse(query, self._archive.dictionary.current(revision))
 
         def answer(snapshot: Snapshot) -> SearchResult:
             made = plan(snapshot, asked, list(filter_queries(filters).values()))
             found = _found(snapshot, made, sort, max(offset, 0), limit)
             counts = count_facets(snapshot, asked, filters, made.matching)
             return SearchResult(
-                # The list of variants is long, and results are kept by the hundred.
-                replace(asked, variants=NO_VARIANTS),
+                # The dictionary is large, and results are kept by the hundred.
+                replace(asked, dictionary=NO_DICTIONARY),
                 counts.total,
                 self._hits(found, asked),
                 counts.facets,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from corpus.matching import match_text
 from corpus.query import FIELDS, Clause, quoted
 from corpus.query_parser import LONGEST, LONGEST_PHRASE, MOST_CLAUSES, parse
+from nlp.dictionary import Dictionary
 from nlp.variants import variants
 
 TRICKY = "增收農民年标题:：-－“”\"'「」『』\\*~ \u3000\n2021ａbOR，？…\u200b\u0301😀"
@@ -281,16 +282,21 @@ def test_years_may_be_open_at_an_end(text: str, years: tuple[int, int]) -> None:
 
 def test_variants_stand_for_a_word_unless_it_is_quoted() -> None:
     listed = variants([("共同富裕", "共富"), ("“千村示范、万村整治”工程", "千万工程")])
-    query = parse("共富 千万工程的经验", listed)
+    query = parse("共富 千万工程的经验", Dictionary(variants=listed))
     assert query.asked() == {
         "共富": ("共富", "共同富裕"),
         "千万工程": ("千万工程", match_text("“千村示范、万村整治”工程")),
         "经验": ("经验",),
     }
-    assert parse("“共富”", listed).asked() == {"共富": ("共富",)}
+    assert parse("“共富”", Dictionary(variants=listed)).asked() == {"共富": ("共富",)}
     signs = match_text("“千村示范、万村整治”工程")
-    assert parse(quoted(signs), listed).asked() == {signs: (signs, "千万工程")}, "signs need quotes"
-    assert set(parse("標題:共富", listed).needles(in_title=True)) == {"共富", "共同富裕"}
+    assert parse(quoted(signs), Dictionary(variants=listed)).asked() == {
+        signs: (signs, "千万工程")
+    }, "signs need quotes"
+    assert set(parse("標題:共富", Dictionary(variants=listed)).needles(in_title=True)) == {
+        "共富",
+        "共同富裕",
+    }
 
 
 def test_a_thousand_characters_are_read_to_the_end() -> None:
@@ -369,8 +375,8 @@ def test_a_query_is_printed_as_it_was_understood(text: str) -> None:
 
 def test_a_listed_word_is_not_cut_out_of_other_words() -> None:
     listed = variants([("共同富裕", "共富")])
-    assert "共富" not in parse("公共富余", listed).asked()
-    assert parse("走共富路", listed).asked()["共富"] == ("共富", "共同富裕")
+    assert "共富" not in parse("公共富余", Dictionary(variants=listed)).asked()
+    assert parse("走共富路", Dictionary(variants=listed)).asked()["共富"] == ("共富", "共同富裕")
 
 
 def test_alternatives_are_those_of_or() -> None:
@@ -380,5 +386,5 @@ def test_alternatives_are_those_of_or() -> None:
 
 def test_an_understood_query_is_kept_small_with_a_long_list() -> None:
     listed = variants([(f"通用写法{n}", f"写法{n}") for n in range(500)])
-    parse("写法7", listed).asked()
+    parse("写法7", Dictionary(variants=listed)).asked()
     assert len(pickle.dumps(listed)) < 60_000
