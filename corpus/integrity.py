@@ -15,7 +15,17 @@ from corpus.article import UNTITLED, Article, ArticleDraft
 from corpus.index import IndexUnavailable
 from corpus.integrity_lists import list_problems
 from corpus.rows import draft, fingerprint, read_articles, record
-from corpus.schema import archive_state, articles, history, saved_searches, sources, variants
+from corpus.schema import (
+    archive_state,
+    articles,
+    dictionary_words,
+    history,
+    saved_searches,
+    sources,
+    theme_cards,
+    theme_sets,
+    variants,
+)
 from corpus.sources import Source, source_of
 from corpus.splitting import assemble
 from corpus.trouble import ArchiveDamaged
@@ -80,6 +90,9 @@ def _database_problems(archive: Archive) -> Iterator[Problem]:
             (sources, state.next_source),
             (variants, state.next_variant),
             (saved_searches, state.next_saved_search),
+            (dictionary_words, state.next_dictionary_word),
+            (theme_sets, state.next_theme_set),
+            (theme_cards, state.next_theme_card),
         ):
             last, newest = connection.execute(
                 sa.select(sa.func.max(table.c.id), sa.func.max(table.c.revision))

@@ -9,11 +9,26 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from corpus.database import LibraryKind
-from corpus.schema import library_history, saved_searches, variants
+from corpus.schema import (
+    dictionary_words,
+    library_history,
+    saved_searches,
+    theme_cards,
+    theme_sets,
+    variants,
+)
 
 _LISTS: tuple[tuple[LibraryKind, sa.Table, str, tuple[str, ...]], ...] = (
     ("variants", variants, "同义词第 {} 组", ("preferred", "forms")),
     ("saved_search", saved_searches, "第 {} 个保存的检索", ("name", "page", "address")),
+    (
+        "dictionary_word",
+        dictionary_words,
+        "词典第 {} 个词",
+        ("word", "kind", "frequency", "pos"),
+    ),
+    ("theme_set", theme_sets, "第 {} 个主题集", ("name", "settings", "themes", "fitted_revision")),
+    ("theme_card", theme_cards, "第 {} 张主题卡", ("name", "words", "note", "slot")),
 )
 
 
