@@ -164,12 +164,13 @@ def _centroids(rows: Rows, labels: NDArray[np.int64], count: int) -> Floats:
 def _semantic_space(rows: Rows, dimensions: int) -> Floats:
     """Latent semantic analysis: rows × dimensions, rows of length 1."""
     from scipy.sparse import diags
-    from sklearn.decomposition import TruncatedSVD
+    from sklearn.utils.extmath import randomized_svd
 
     dimensions = min(max(_DIMENSIONS, dimensions), min(rows.weights.shape) - 1)
     if dimensions < 2:
         return np.asarray(rows.weights.todense(), dtype=np.float32)
-    analysis = TruncatedSVD(dimensions, n_iter=_ITERATIONS, random_state=0)
-    places = analysis.fit(diags(rows.votes) @ rows.weights).transform(rows.weights)
+    voted = diags(rows.votes) @ rows.weights
+    axes = randomized_svd(voted, dimensions, n_iter=_ITERATIONS, random_state=0)[2]
+    places = rows.weights @ axes.T
     unit: Floats = places / np.maximum(np.linalg.norm(places, axis=1, keepdims=True), 1e-9)
     return unit

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.matrix import is_counted
 from nlp.passages import PassageBounds
 from nlp.segmentation import Segmenter
 from nlp.tokens import TokenTable
@@ -31,8 +32,8 @@ def terms_within(table: TokenTable, segmenter: Segmenter) -> tuple[str, ...]:
     """
     found = np.zeros(len(table.types), dtype=np.bool_)
     found[np.asarray(table.tokens)] = True
-    found &= table.counted(segmenter)
-    return tuple(sorted({table.types[number][0] for number in np.flatnonzero(found).tolist()}))
+    types = (table.types[number] for number in np.flatnonzero(found).tolist())
+    return tuple(sorted({word for word, pos in types if is_counted(word, pos, segmenter)}))
 
 
 def columns_of(table: TokenTable, terms: Sequence[str], segmenter: Segmenter) -> Columns:
@@ -47,14 +48,11 @@ def columns_of(table: TokenTable, terms: Sequence[str], segmenter: Segmenter) ->
         For each type its column, or `NO_COLUMN`.
     """
     column = {term: number for number, term in enumerate(terms)}
-    counted = table.counted(segmenter)
-    return np.array(
-        [
-            column.get(word, NO_COLUMN) if counted[number] else NO_COLUMN
-            for number, (word, _) in enumerate(table.types)
-        ],
-        dtype=np.int32,
-    )
+    found = np.full(len(table.types), NO_COLUMN, dtype=np.int32)
+    for number, (word, pos) in enumerate(table.types):
+        if word in column and is_counted(word, pos, segmenter):
+            found[number] = column[word]
+    return found
 
 
 def count_passages(

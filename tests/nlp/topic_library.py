@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlp.segmentation import default_segmenter
+from nlp.segmentation import Segmenter, default_segmenter
 from nlp.tokens import TokenTable, tokenise
 from nlp.topics import TopicModel
 from tests.essays import THEMES
@@ -12,10 +12,12 @@ from tests.essays import THEMES
 HALVES = [half for theme in THEMES.values() for half in (theme[:3], theme[3:])]
 
 
-def tokens(*essays: Sequence[str], first: int = 1) -> TokenTable:
+def tokens(
+    *essays: Sequence[str], first: int = 1, segmenter: Segmenter | None = None
+) -> TokenTable:
     """Essays, numbered in order, as tokens; they have no titles."""
     documents = ((number, ("", *essay)) for number, essay in enumerate(essays, first))
-    return tokenise(documents, default_segmenter())
+    return tokenise(documents, segmenter or default_segmenter())
 
 
 LIBRARY = tokens(*HALVES)
