@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from corpus.concordance import Concordance
     from corpus.index import Index
     from corpus.passage_search import PassageSearch
+    from corpus.phrases import Phrases
+    from corpus.results import Results
     from corpus.search import Search
     from corpus.suggestions import Suggestions
     from corpus.themes import Themes
+    from corpus.tokens import Tokens
 
 URL_VARIABLE = "SIXUE_DATABASE_URL"
 HOME_VARIABLE = "SIXUE_HOME"
@@ -134,6 +137,27 @@ class Archive:
         from corpus.themes import Themes
 
         return Themes(self)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The words of all articles, cut once."""
+        from corpus.tokens import Tokens
+
+        return Tokens(self)
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """Finds set phrases."""
+        from corpus.phrases import Phrases
+
+        return Phrases(self)
+
+    @cached_property
+    def results(self) -> Results:
+        """Results that took long, in `home`."""
+        from corpus.results import Results
+
+        return Results(self.home / "results", self.identity())
 
     def revision(self) -> int:
         """The number of the last write; cheap. What is derived is right as long as it stays."""
