@@ -25,6 +25,7 @@ from corpus.variants import VariantList
 if TYPE_CHECKING:
     from corpus.concordance import Concordance
     from corpus.index import Index
+    from corpus.keywords import Keywords
     from corpus.passage_search import PassageSearch
     from corpus.phrases import Phrases
     from corpus.results import Results
@@ -137,6 +138,13 @@ class Archive:
         from corpus.themes import Themes
 
         return Themes(self)
+
+    @cached_property
+    def keywords(self) -> Keywords:
+        """Finds keywords."""
+        from corpus.keywords import Keywords
+
+        return Keywords(self)
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -119,7 +119,7 @@ def show(
     """Shows one article and its keywords."""
     with Archive.open() as archive:
         article = archive.articles.get(article_id)
-        keywords = archive.themes.keywords(article_id, limit=12)
+        keywords = archive.keywords.of_article(article_id, limit=12)
     if as_json:
         _print_json({**records.article(article), "keywords": records.keywords(keywords)})
         return
@@ -139,7 +139,7 @@ def themes(
         ids = archive.search.ids(query)
         found = archive.themes.fit(ids, count=count)
         articles = archive.articles.find(ids[: records.ARTICLES_SHOWN])
-        keywords = {a.id: archive.themes.keywords(a.id, limit=12) for a in articles}
+        keywords = {a.id: archive.keywords.of_article(a.id, limit=12) for a in articles}
     if as_json:
         _print_json(records.themes(found, articles, keywords))
         return

@@ -1,9 +1,7 @@
-"""What kept articles are about: keywords, topics, comparison. Nothing is kept here."""
+"""What kept articles are about: topics, comparison. Nothing is kept here."""
 
 from __future__ import annotations
 
-import random
-from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,20 +13,14 @@ from numpy.typing import NDArray
 from corpus.article import Article
 from corpus.filters import Filters
 from nlp.comparison import Comparison, compare
-from nlp.frequencies import DocumentFrequencies
-from nlp.keywords import Keyword, extract_keywords
 from nlp.passages import Passage, split_passages
 from nlp.segmentation import Segmenter
-from nlp.text import fold_text
-from nlp.tokens import TokenTable, tokenise
 from nlp.topic_fitting import Report, fit_topics
 from nlp.topics import Topic, TopicModel
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
 
-KEYWORD_ARTICLES = 300
-"""Keywords of a larger selection are taken from a seeded sample of so many articles."""
 _EXAMPLES = 8
 _COMPARED_KEYWORDS = 40
 
@@ -81,42 +73,6 @@ class Themes:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    def keywords(self, article_id: int, limit: int = 20) -> list[Keyword]:
-        """The keywords of one article, best first.
-
-        Raises:
-            ArticleNotFound: There is no such article.
-        """
-        return self._of_article(self._archive.articles.get(article_id), limit)
-
-    def selection_keywords(
-        self, selection: Filters | Sequence[int], limit: int = 50
-    ) -> list[Keyword]:
-        """The keywords of a selection: those of its articles, by the sum of their scores.
-
-        Args:
-            selection: Filters, or ids of articles.
-            limit: Keywords wanted at most.
-
-        Returns:
-            Keywords, strongest first; `score` is the mean over the articles, `count` the sum.
-        """
-        ids = _sample(self._ids(selection), KEYWORD_ARTICLES, seed=0)
-        scores: dict[str, float] = defaultdict(float)
-        counts: Counter[str] = Counter()
-        surfaces: dict[str, str] = {}
-        for article in self._archive.articles.find(ids):
-            for word in self._of_article(article, 20):
-                key = fold_text(word.term)
-                surfaces.setdefault(key, word.term)
-                scores[key] += word.score
-                counts[key] += word.count
-        ranked = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
-        return [
-            Keyword(surfaces[key], scores[key] / len(ids), counts[key], {"articles": scores[key]})
-            for key in ranked
-        ]
-
     def fit(
         self,
         selection: Filters | Sequence[int],
@@ -147,7 +103,7 @@ class Themes:
         selected = sorted(self._ids(selection))
         segmenter = self._segmenter()
         model = fit_topics(
-            _table(self._archive, selected, segmenter),
+            self._archive.tokens.table(selected, report=report),
             segmenter=segmenter,
             count=count,
             seed=seed,
@@ -194,7 +150,7 @@ class Themes:
         articles = self._archive.articles.find(list(ids))
         return compare(
             [f"{article.content.title}\n{article.content.text}" for article in articles],
-            [self._of_article(article, _COMPARED_KEYWORDS) for article in articles],
+            self._archive.keywords.of_articles(articles, _COMPARED_KEYWORDS),
             segmenter=self._segmenter(),
             variants=self._archive.variants.current(),
         )
@@ -204,59 +160,13 @@ class Themes:
             return self._archive.search.ids(filters=selection)
         return list(selection)
 
-    def _of_article(self, article: Article, limit: int) -> list[Keyword]:
-        content = article.content
-        segmenter = self._segmenter()
-        words = segmenter.words(fold_text(f"{content.title}\n{content.text}"))
-        return extract_keywords(
-            [paragraph.text for paragraph in content.paragraphs],
-            title="" if content.marks else content.title,
-            corpus=self._frequencies(words, segmenter),
-            segmenter=segmenter,
-            limit=limit,
-        )
-
     def _segmenter(self) -> Segmenter:
         """Counts words of the library's list of variants as one."""
         return self._archive.dictionary.segmenter()
 
-    def _frequencies(self, words: Sequence[str], segmenter: Segmenter) -> DocumentFrequencies:
-        """In how many articles words stand; for words of the list in any of their forms.
-
-        An article with several forms of a word counts as often; that hardly ever matters, and
-        is no more than there are articles.
-        """
-        variants = self._archive.variants.current()
-        forms = {word: variants.forms(word) for word in words if word in segmenter.names}
-        asked = (*words, *(form for its in forms.values() for form in its))
-        found = self._archive.search.document_frequencies(asked)
-        sums = {word: sum(found.of[form] for form in its) for word, its in forms.items()}
-        return DocumentFrequencies(found.documents, {**found.of, **sums}) if sums else found
-
-
-def _sample(ids: Sequence[int], most: int, seed: int) -> list[int]:
-    return list(ids) if len(ids) <= most else sorted(random.Random(seed).sample(ids, most))
-
 
 def _passages(article: Article, segmenter: Segmenter) -> list[Passage]:
     return split_passages(article.id, [p.text for p in article.content.paragraphs], segmenter)
-
-
-def _table(archive: Archive, ids: Sequence[int], segmenter: Segmenter) -> TokenTable:
-    """The tokens of articles."""
-    return tokenise(
-        (
-            (
-                article.id,
-                (
-                    "" if article.content.marks else article.content.title,
-                    *(paragraph.text for paragraph in article.content.paragraphs),
-                ),
-            )
-            for article in archive.articles.iterate(ids)
-        ),
-        segmenter,
-    )
 
 
 def _by_year(

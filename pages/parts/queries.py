@@ -88,7 +88,7 @@ def neighbours(at_revision: int, selection: Selection, rank: int) -> dict[int, t
 @kept(512)
 def keywords(at_revision: int, article_id: int, limit: int = 12) -> list[Keyword]:  # noqa: ARG001
     """Keywords of an article, the strongest first."""
-    return open_archive().themes.keywords(article_id, limit=limit)
+    return open_archive().keywords.of_article(article_id, limit=limit)
 
 
 @kept(512)
@@ -100,7 +100,7 @@ def similar(at_revision: int, article_id: int, limit: int = 5) -> list[Similar]:
 @kept(32)
 def library_keywords(at_revision: int, limit: int = 40) -> list[Keyword]:  # noqa: ARG001
     """Keywords of the whole library, the strongest first."""
-    return open_archive().themes.selection_keywords(Filters(), limit=limit)
+    return list(open_archive().keywords.of_selection(Filters(), limit=limit).keywords)
 
 
 def variants(at_revision: int) -> Variants:

@@ -141,7 +141,7 @@ def library_themes(patience: float | None) -> ThemeMap | Job:
 @kept(64)
 def selection_keywords(at_revision: int, selection: Selection, limit: int) -> list[Keyword]:  # noqa: ARG001
     """Keywords of the selected articles, the strongest first."""
-    return open_archive().themes.selection_keywords(selection.filters, limit=limit)
+    return list(open_archive().keywords.of_selection(selection.filters, limit).keywords)
 
 
 def align(words: Sequence[Sequence[tuple[str, float]]], reference: Sequence[Theme]) -> list[int]:

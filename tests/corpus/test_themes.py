@@ -19,6 +19,13 @@ from nlp.text import fold_text
 from tests.articles import draft, keep
 from tests.essays import BAMBOO, CANTEEN, RIVER, SCHOOL, THEMES
 
+
+def of_selection(
+    archive: Archive, selection: Filters | list[int], limit: int = 50
+) -> list[Keyword]:
+    return list(archive.keywords.of_selection(selection, limit).keywords)
+
+
 FIGURES = "2023年全县有126个村，增长8.5%。第三年，三十二户各得5000元。"
 
 
@@ -114,29 +121,29 @@ def test_a_selection_of_nothing_has_no_topics(
     found = archive.themes.fit(selection)
     assert (found.topics, found.article_ids, found.undated) == ((), (), 0)
     assert dict(found.years) == {}
-    assert archive.themes.selection_keywords(selection) == []
+    assert of_selection(archive, selection) == []
 
 
 def test_articles_without_text_or_words_do_no_harm(sqlite_archive: Archive) -> None:
     keep(sqlite_archive, draft("的。", "了"), draft("2023年。", "12月"))
     assert sqlite_archive.themes.fit(Filters()).topics == ()
-    assert sqlite_archive.themes.keywords(1) == []
+    assert sqlite_archive.keywords.of_article(1) == []
     keep(sqlite_archive, draft("\n".join(BAMBOO)), draft("\n".join(RIVER)))
     found = sqlite_archive.themes.fit(Filters(), count=2)
     assert found.mix.sum(axis=1) == pytest.approx(np.ones(4))
 
 
 def test_keywords_say_what_an_article_is_about(archive: Archive) -> None:
-    assert "竹编" in terms(archive.themes.keywords(1))[:3]
-    assert "老年食堂" in terms(archive.themes.keywords(3))[:5]
-    assert len(archive.themes.keywords(1, limit=4)) == 4
+    assert "竹编" in terms(archive.keywords.of_article(1))[:3]
+    assert "老年食堂" in terms(archive.keywords.of_article(3))[:5]
+    assert len(archive.keywords.of_article(1, limit=4)) == 4
     with pytest.raises(ArticleNotFound):
-        archive.themes.keywords(99)
+        archive.keywords.of_article(99)
 
 
 @pytest.mark.parametrize("article_id", range(1, 9))
 def test_no_bare_number_and_no_stop_word_is_a_keyword(archive: Archive, article_id: int) -> None:
-    found = {fold_text(term) for term in terms(archive.themes.keywords(article_id, limit=100))}
+    found = {fold_text(term) for term in terms(archive.keywords.of_article(article_id, limit=100))}
     assert len(found) > 10
     assert not [word for word in found if is_number(word) or word in stop_words()]
 
@@ -148,22 +155,22 @@ def test_an_invented_title_gives_no_keywords(sqlite_archive: Archive) -> None:
         draft(text + "甲。", "学习园地", marks=("缺标题",)),
         draft(text + "乙。", "学习园地"),
     )
-    assert "学习园地" not in terms(sqlite_archive.themes.keywords(invented))
-    assert "学习园地" in terms(sqlite_archive.themes.keywords(given))
+    assert "学习园地" not in terms(sqlite_archive.keywords.of_article(invented))
+    assert "学习园地" in terms(sqlite_archive.keywords.of_article(given))
 
 
 def test_keywords_of_a_selection_are_those_of_its_articles(archive: Archive) -> None:
-    found = archive.themes.selection_keywords(Filters(), limit=30)
+    found = of_selection(archive, Filters(), limit=30)
     assert {"竹编", "老人"} <= set(terms(found))
     scores = [keyword.score for keyword in found]
     assert scores == sorted(scores, reverse=True)
 
-    (bamboo,) = (k for k in archive.themes.selection_keywords([1, 2]) if k.term == "竹编")
-    parts = [k for n in (1, 2) for k in archive.themes.keywords(n) if k.term == "竹编"]
+    (bamboo,) = (k for k in of_selection(archive, [1, 2]) if k.term == "竹编")
+    parts = [k for n in (1, 2) for k in archive.keywords.of_article(n) if k.term == "竹编"]
     assert bamboo.count == sum(k.count for k in parts)
     assert bamboo.score == pytest.approx(sum(k.score for k in parts) / 2)
 
-    again = archive.themes.selection_keywords(list(range(8, 0, -1)), limit=30)
+    again = of_selection(archive, list(range(8, 0, -1)), limit=30)
     assert terms(again) == terms(found)
 
 
@@ -172,7 +179,7 @@ def test_trashed_articles_have_no_say(sqlite_archive: Archive) -> None:
     sqlite_archive.articles.trash(ids[:1])
     assert sqlite_archive.themes.fit(Filters()).article_ids == (ids[1],)
     assert sqlite_archive.themes.fit(ids).article_ids == (ids[1],)
-    assert "竹编" not in terms(sqlite_archive.themes.selection_keywords(ids))
+    assert "竹编" not in terms(of_selection(sqlite_archive, ids))
 
 
 def test_articles_are_compared_in_the_order_asked_for(archive: Archive) -> None:
@@ -213,11 +220,11 @@ def listed(sqlite_archive: Archive) -> Archive:
 
 def test_keywords_count_variants_as_one(listed: Archive) -> None:
     for article_id in (1, 2):
-        found = {k.term: k.count for k in listed.themes.keywords(article_id)}
+        found = {k.term: k.count for k in listed.keywords.of_article(article_id)}
         assert found["共同富裕"] == 5
         assert found["“千村示范、万村整治”工程"] == 2
         assert not {"共富", "千万工程"} & found.keys()
-    both = {k.term: k.count for k in listed.themes.selection_keywords([1, 2])}
+    both = {k.term: k.count for k in of_selection(listed, [1, 2])}
     assert both["共同富裕"] == 10
 
 
@@ -239,7 +246,7 @@ def test_articles_that_differ_in_variants_alone_are_alike(listed: Archive) -> No
 def test_a_change_of_the_list_changes_what_is_counted(listed: Archive) -> None:
     for group in listed.variants.all():
         listed.variants.remove(group.id)
-    found = {k.term: k.count for k in listed.themes.keywords(1)}
+    found = {k.term: k.count for k in listed.keywords.of_article(1)}
     assert found.get("共富", 0) <= 4
     assert found.get("共同富裕", 0) <= 1
     assert listed.themes.compare([1, 2]).similarity[0, 1] < 0.9

@@ -285,13 +285,3 @@ def test_passages_are_shown_as_typed(visit: Open, tmp_path: Path) -> None:
     app = worked_out(visit("themes.py"))
     assert [unescape(passage) for passage in passages(app)] == [text]
     assert "——<i>题</i> **粗**" in shown(app)
-
-
-def test_a_sample_is_called_a_sample(
-    visit: Open, samples: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("corpus.themes.MOST_ARTICLES", 10)
-    app = worked_out(visit("themes.py"))
-    said = " ".join(shown(app).split())
-    assert "从 25 篇里随机抽取 10 篇文章" in said
-    assert "从 25 篇里随机抽取，未筛选" in said

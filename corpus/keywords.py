@@ -1,0 +1,131 @@
+"""Keywords of kept articles: of one, of a selection, of the library."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.article import Article
+from corpus.filters import Filters
+from nlp.frequencies import DocumentFrequencies
+from nlp.keywords import Keyword, extract_keywords
+from nlp.segmentation import Segmenter
+from nlp.text import fold_text
+
+if TYPE_CHECKING:
+    from corpus.archive import Archive
+
+MOST_ARTICLES = 1_000
+"""Keywords of a larger selection are taken from a seeded sample of so many articles."""
+_OF_EACH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionKeywords:
+    """The keywords of several articles.
+
+    Attributes:
+        keywords: Strongest first: `score` is the mean over the articles looked at, `count` the
+            sum, `articles` among the parts in how many of them it is a keyword.
+        looked_at: Articles whose keywords these are.
+        selected: Articles of the selection; more than were looked at if it was sampled.
+    """
+
+    keywords: tuple[Keyword, ...]
+    looked_at: int
+    selected: int
+
+
+class Keywords:
+    """Finds the keywords of articles of one archive; safe to share between threads.
+
+    Args:
+        archive: The archive.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def of_article(self, article_id: int, limit: int = 20) -> list[Keyword]:
+        """The keywords of one article, best first.
+
+        Raises:
+            ArticleNotFound: There is no such article.
+        """
+        return self.of_articles([self._archive.articles.get(article_id)], limit)[0]
+
+    def of_articles(
+        self, articles: Sequence[Article], limit: int, segmenter: Segmenter | None = None
+    ) -> list[list[Keyword]]:
+        """The keywords of each of some articles, best first.
+
+        Args:
+            articles: The articles.
+            limit: Keywords wanted of each at most.
+            segmenter: Cuts the words; as the library does if None.
+        """
+        cutter = segmenter or self._archive.dictionary.segmenter()
+        texts = [fold_text(f"{a.content.title}\n{a.content.text}") for a in articles]
+        corpus = self._frequencies(dict.fromkeys(w for t in texts for w in cutter.words(t)), cutter)
+        return [
+            extract_keywords(
+                [paragraph.text for paragraph in article.content.paragraphs],
+                title="" if article.content.marks else article.content.title,
+                corpus=corpus,
+                segmenter=cutter,
+                limit=limit,
+            )
+            for article in articles
+        ]
+
+    def of_selection(
+        self, selection: Filters | Sequence[int], limit: int = 50
+    ) -> SelectionKeywords:
+        """The keywords of a selection: those of its articles, by the sum of their scores.
+
+        Args:
+            selection: Filters, or ids of articles.
+            limit: Keywords wanted at most.
+        """
+        if isinstance(selection, Filters):
+            selection = self._archive.search.ids(filters=selection)
+        ids = _sample(selection)
+        scores: dict[str, float] = defaultdict(float)
+        counts: Counter[str] = Counter()
+        articles: Counter[str] = Counter()
+        surfaces: dict[str, str] = {}
+        for found in self.of_articles(self._archive.articles.find(ids), _OF_EACH):
+            for word in found:
+                key = fold_text(word.term)
+                surfaces.setdefault(key, word.term)
+                scores[key] += word.score
+                counts[key] += word.count
+                articles[key] += 1
+        ranked = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
+        keywords = tuple(
+            Keyword(surfaces[k], scores[k] / len(ids), counts[k], {"articles": articles[k]})
+            for k in ranked
+        )
+        return SelectionKeywords(keywords, len(ids), len(selection))
+
+    def _frequencies(self, words: Iterable[str], segmenter: Segmenter) -> DocumentFrequencies:
+        """In how many articles words stand; for words of the list in any of their forms.
+
+        An article with several forms of a word counts as often; that hardly ever matters, and
+        is no more than there are articles.
+        """
+        variants = self._archive.variants.current()
+        forms = {word: variants.forms(word) for word in words if word in segmenter.names}
+        asked = (*words, *(form for its in forms.values() for form in its))
+        found = self._archive.search.document_frequencies(asked)
+        sums = {word: sum(found.of[form] for form in its) for word, its in forms.items()}
+        return DocumentFrequencies(found.documents, {**found.of, **sums}) if sums else found
+
+
+def _sample(ids: Sequence[int]) -> list[int]:
+    if len(ids) <= MOST_ARTICLES:
+        return list(ids)
+    return sorted(random.Random(0).sample(sorted(ids), MOST_ARTICLES))
