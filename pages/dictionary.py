@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import basket, variant_list
+from pages.parts import basket, dictionary_changes, proposal_rows, variant_list, word_list
 from pages.parts.paging import choice
 
 VIEWS = {
+    "phrases": proposal_rows.show,
+    "words": word_list.show_words,
+    "stop": word_list.show_stop_words,
     "synonyms": variant_list.show,
+    "changes": dictionary_changes.show,
 }
-NAMES = {"synonyms": "同义词"}
+NAMES = {
+    "phrases": "待定",
+    "words": "词语",
+    "stop": "停用词",
+    "synonyms": "同义词",
+    "changes": "修改记录",
+}
 
 
 def main() -> None:
