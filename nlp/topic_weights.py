@@ -99,13 +99,17 @@ def solve(rows: csr_matrix, basis: Floats) -> Floats:
     Returns:
         Passages × topics; a topic whose row is 0 is in no passage.
     """
+    from threadpoolctl import threadpool_limits
+
     products = np.asarray(rows @ basis.T, dtype=np.float32)
-    gram = basis @ basis.T
     weights = np.zeros_like(products)
-    for _ in range(_SOLVER_STEPS):
-        for topic in np.flatnonzero(gram.diagonal()):
-            rest = products[:, topic] - weights @ gram[:, topic]
-            weights[:, topic] = np.maximum(0, weights[:, topic] + rest / gram[topic, topic])
+    # More threads might add up in another order.
+    with threadpool_limits(limits=1):
+        gram = basis @ basis.T
+        for _ in range(_SOLVER_STEPS):
+            for topic in np.flatnonzero(gram.diagonal()):
+                rest = products[:, topic] - weights @ gram[:, topic]
+                weights[:, topic] = np.maximum(0, weights[:, topic] + rest / gram[topic, topic])
     return weights
 
 

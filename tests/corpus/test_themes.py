@@ -108,6 +108,38 @@ def test_topics_are_named_by_words_not_by_numbers(archive: Archive) -> None:
     assert not [word for word in found if is_number(word) or word in stop_words()]
 
 
+def test_kept_themes_go_on_in_their_order(archive: Archive) -> None:
+    before = archive.themes.fit(list(range(1, 8)), count=4).model
+    kept = [before.vector(topic.index) for topic in before.topics][::-1]
+    after = archive.themes.fit(Filters(), start=kept)
+    assert after.mix[:7].argmax(axis=1) == pytest.approx(3 - before.mix.argmax(axis=1))
+    assert len(after.topics) == len(after.examples) == 4
+
+
+def test_pinned_words_lead_their_theme_and_hidden_ones_are_not_there(archive: Archive) -> None:
+    found = archive.themes.fit(Filters(), count=4, pinned=[("学徒",)], hidden=("竹编",))
+    assert found.topics[0].words[0][0] == "学徒"
+    assert found.mix[:2, 0].min() > 0.5
+    assert "竹编" not in set().union(*words(found))
+
+
+def test_examples_are_the_heaviest_passages_as_they_were_written(archive: Archive) -> None:
+    found = archive.themes.fit(Filters(), count=4)
+    for topic in found.topics:
+        places = found.model.passages_of(topic.index, 8)
+        examples = found.examples[topic.index]
+        assert [(e.article_id, e.weight) for e in examples] == [(p[0], p[2]) for p in places]
+        for example in examples:
+            text = archive.articles.get(example.article_id).content.text
+            assert "".join(example.text.split()) in "".join(text.split())
+
+
+def test_progress_is_told(archive: Archive) -> None:
+    told: list[str] = []
+    archive.themes.fit(Filters(), report=lambda _done, _all, what: told.append(what))
+    assert told
+
+
 @pytest.mark.parametrize("count", [1, 3, 5])
 def test_as_many_topics_as_wanted(archive: Archive, count: int) -> None:
     found = archive.themes.fit(Filters(), count=count)
