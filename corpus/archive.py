@@ -24,6 +24,7 @@ from corpus.variants import VariantList
 
 if TYPE_CHECKING:
     from corpus.concordance import Concordance
+    from corpus.contrast import Contrasts
     from corpus.index import Index
     from corpus.keywords import Keywords
     from corpus.passage_search import PassageSearch
@@ -145,6 +146,13 @@ class Archive:
         from corpus.keywords import Keywords
 
         return Keywords(self)
+
+    @cached_property
+    def contrasts(self) -> Contrasts:
+        """Tells what sets selections apart."""
+        from corpus.contrast import Contrasts
+
+        return Contrasts(self)
 
     @cached_property
     def tokens(self) -> Tokens:
