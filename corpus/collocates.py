@@ -14,7 +14,6 @@ from corpus.concordance_files import END_UNIT, PART_END, UNIT, Integers, Snapsho
 from corpus.concordance_search import Occurrences
 from nlp.collocation import association
 from nlp.segmentation import Segmenter
-from nlp.stopwords import is_term
 
 SAMPLE = 20_000
 """So many occurrences are looked at, spread evenly; others say little new."""
@@ -132,7 +131,11 @@ def near(
 
 
 def ranked(
-    left: Counter[str], right: Counter[str], reference: WordCounts, limit: int
+    left: Counter[str],
+    right: Counter[str],
+    reference: WordCounts,
+    segmenter: Segmenter,
+    limit: int,
 ) -> tuple[Collocate, ...]:
     """Scores the words around occurrences.
 
@@ -140,13 +143,14 @@ def ranked(
         left: Words before.
         right: Words after.
         reference: The words of the same texts.
+        segmenter: Tells which words are terms.
         limit: How many to give.
 
     Returns:
         Terms that stand near more often than by chance, the surest first.
     """
     together = left + right
-    terms = [w for w, count in together.items() if count >= FEWEST and is_term(w)]
+    terms = [w for w, count in together.items() if count >= FEWEST and segmenter.is_term(w)]
     if not terms:
         return ()
     scores = association(

@@ -233,7 +233,7 @@ class Concordance:
         segmenter = self._archive.dictionary.segmenter()
         left, right = near(snapshot, some, window, segmenter)
         reference = self._word_counts(snapshot, selected_rows(snapshot, ids), segmenter)
-        words = ranked(left, right, reference, limit)
+        words = ranked(left, right, reference, segmenter, limit)
         return Collocates(words, len(found), len(some), snapshot.revision)
 
     def _find(

@@ -107,7 +107,7 @@ class LibraryDictionary:
 
     def plain_segmenter(self, revision: int | None = None) -> Segmenter:
         """The segmenter for the index and its queries: every word as it stands."""
-        return plain_segmenter_for(self.current(revision).words)
+        return plain_segmenter_for(self.current(revision))
 
     def all(self, kind: Kind | None = None) -> list[DictionaryWord]:
         """The words, of one kind or all, the last changed first."""
@@ -132,7 +132,7 @@ class LibraryDictionary:
         Args:
             word: Without white space.
             kind: What it is to be.
-            frequency: For the segmenter; the lowest that keeps the word whole if None.
+            frequency: Kept for other programs, see `DictionaryWord`.
             pos: Part of speech; a noun if None.
             actor: Who does it; the archive's own actor by default.
 
@@ -273,7 +273,7 @@ class LibraryDictionary:
             made = replace(before, variants=listed)
         else:
             made = Dictionary(
-                tuple(word.entry for word in words if word.kind == "word"),
+                tuple(word.known_as for word in words if word.kind == "word"),
                 frozenset(fold_text(word.word) for word in words if word.kind == "stop"),
                 frozenset(fold_text(word.word) for word in words if word.kind == "spared"),
                 listed,

@@ -48,7 +48,9 @@ class DictionaryWord:
         word: As it was written.
         kind: "word": kept whole. "refused": proposed no more. "stop": says nothing here.
             "spared": a usual stop word that says something here.
-        frequency: For the segmenter; None for the lowest that keeps the word whole.
+        frequency: What jieba's user dictionary says; kept for other programs. Here every word has
+            the lowest frequency that keeps it whole: a higher one would make all others rarer,
+            and cut texts differently in which it does not stand.
         pos: Part of speech (ICTCLAS); None for a noun.
         revision: The archive's revision that last changed it.
         actor: Who did.
@@ -63,6 +65,11 @@ class DictionaryWord:
     revision: int
     actor: str
     changed_at: datetime
+
+    @property
+    def known_as(self) -> str:
+        """The line by which the segmenter is told of it."""
+        return f"{self.word} {self.pos}" if self.pos else self.word
 
     @property
     def entry(self) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from corpus.highlight import Occurrence
 from corpus.matching import match_form
-from nlp.segmentation import default_segmenter
+from nlp.segmentation import Segmenter
 from nlp.text import fold_text
 
 How = Literal["exact", "variant", "characters"]
@@ -76,6 +76,7 @@ class Explainer:
         asked: What was looked for, each with the forms that may stand for it.
         typed: The query as it was typed.
         forms: Every form that was looked for; occurrences give its number.
+        segmenter: Tells where words begin and end.
         optional: What need not stand in an article, for it was asked for beside OR.
     """
 
@@ -84,6 +85,7 @@ class Explainer:
         asked: Mapping[str, Sequence[str]],
         typed: str,
         forms: Sequence[str],
+        segmenter: Segmenter,
         optional: Container[str] = (),
     ) -> None:
         number = {form: at for at, form in enumerate(forms)}
@@ -96,6 +98,7 @@ class Explainer:
             for needle, its in asked.items()
         ]
         self._typed = typed
+        self._segmenter = segmenter
 
     def explain(
         self, articles: Sequence[tuple[Sequence[Part], Sequence[Sequence[Occurrence]]]]
@@ -106,7 +109,7 @@ class Explainer:
             articles: For each its parts, and for each of these the occurrences.
         """
         known = [self._standing(parts, found) for parts, found in articles]
-        _find_whole([term for terms, _ in known for term in terms])
+        _find_whole([term for terms, _ in known for term in terms], self._segmenter)
         return [(tuple(map(self._match, terms)), missing) for terms, missing in known]
 
     def _standing(
@@ -159,19 +162,19 @@ def _as_typed(needle: str, typed: str) -> str:
     return typed[start:end]
 
 
-def _find_whole(terms: Sequence[_Term]) -> None:
+def _find_whole(terms: Sequence[_Term], segmenter: Segmenter) -> None:
     """Looks for a place at which each is a word of its own, among the first places."""
     for number in range(_LOOKED_AT):
         open_ones = [t for t in terms if t.whole is None and number < len(t.own)]
         spans = [(t.parts[t.own[number][0]][1], *t.own[number][1:]) for t in open_ones]
         for term, (text, start, end), whole in zip(
-            open_ones, spans, _are_words(spans), strict=True
+            open_ones, spans, _are_words(spans, segmenter), strict=True
         ):
             if whole:
                 term.whole = text[start:end]
 
 
-def _are_words(spans: Sequence[tuple[str, int, int]]) -> list[bool]:
+def _are_words(spans: Sequence[tuple[str, int, int]], segmenter: Segmenter) -> list[bool]:
     """For each span of a text whether words begin and end where it does.
 
     Cutting costs by the call, so what stands around all of them is cut in one.
@@ -186,7 +189,7 @@ def _are_words(spans: Sequence[tuple[str, int, int]]) -> list[bool]:
         inside = [len(fold_text(text[start:end])) for text, start, end in spans]
         before = [len(fold_text(w[:b])) for w, b in zip(windows, before, strict=True)]
         lengths = [len(fold_text(window)) for window in windows]
-    ends = {0, *accumulate(map(len, default_segmenter().words(folded)))}
+    ends = {0, *accumulate(map(len, segmenter.words(folded)))}
     first = [0, *accumulate(length + 1 for length in lengths)]
     return [
         at + b in ends and at + b + i in ends

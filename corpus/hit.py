@@ -11,6 +11,7 @@ from corpus.explanation import Explainer, Explanation, Match, Part, Where
 from corpus.highlight import Occurrence, Span, merge, places
 from corpus.query import Query
 from corpus.snippet import Snippet, snippets_of
+from nlp.dictionary import plain_segmenter_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,14 @@ def hits(
         (its, [_asked_there(where, next(found), title_only) for where, _ in its])
         for its in parts.values()
     ]
-    asked, optional = query.asked(in_title=True), query.alternatives
-    explained = Explainer(asked, query.text, needles, optional).explain(where_what)
+    explainer = Explainer(
+        query.asked(in_title=True),
+        query.text,
+        needles,
+        plain_segmenter_for(query.dictionary),
+        query.alternatives,
+    )
+    explained = explainer.explain(where_what)
     return tuple(
         _hit(article_id, draft, scores[article_id], its_places, explanation)
         for (article_id, draft), (_, its_places), explanation in zip(

@@ -10,8 +10,7 @@ import tantivy
 
 from corpus import index_fields
 from corpus.index_folder import Snapshot
-from nlp.segmentation import default_segmenter
-from nlp.stopwords import is_term
+from nlp.segmentation import Segmenter
 from nlp.text import fold_text
 
 WORDS = 25
@@ -20,20 +19,22 @@ _LEAST_WORDS = 2
 """An article that shares fewer of the words is not like this one."""
 
 
-def strongest_words(snapshot: Snapshot, text: str, title: str = "") -> dict[str, float]:
+def strongest_words(
+    snapshot: Snapshot, segmenter: Segmenter, text: str, title: str = ""
+) -> dict[str, float]:
     """The words of a text with the highest tf-idf in this library.
 
     Args:
         snapshot: The index, for the document frequencies.
+        segmenter: Cuts as the index was cut.
         text: An article or a passage.
         title: Its title, whose words count more.
 
     Returns:
         Words that other articles have too, strongest first, with their weights.
     """
-    segmenter = default_segmenter()
-    counts = Counter(filter(is_term, segmenter.words(fold_text(text))))
-    for word in filter(is_term, segmenter.words(fold_text(title))):
+    counts = Counter(filter(segmenter.is_term, segmenter.words(fold_text(text))))
+    for word in filter(segmenter.is_term, segmenter.words(fold_text(title))):
         counts[word] += _TITLE_COUNT
     articles = max(snapshot.articles, 1)
     weights: dict[str, float] = {}

@@ -20,7 +20,7 @@ from corpus.matching import match_text
 from corpus.query import FIELDS, Field, quoted
 from corpus.vocabulary import LONGEST, Entry, Kind, Lines, Vocabulary
 from nlp.pinyin import fuzzy, is_pinyin_like, syllables, typed_letters
-from nlp.segmentation import default_segmenter
+from nlp.segmentation import Segmenter
 
 Why = Literal["pinyin", "edit"]
 
@@ -154,7 +154,7 @@ def _meanings(speller: _Speller, word: re.Match[str], limit: int) -> Iterator[_M
         return
     kinds = KINDS[field]
     is_quoted = word.string[: word.start("word")][-1:] in _OPENERS
-    windows = list(_windows(whole)) if field in {None, "title"} else []
+    windows = list(_windows(whole, speller.segmenter)) if field in {None, "title"} else []
     for look in (speller.sounding_same, speller.alike):
         found = look(whole, kinds, limit)
         for entry, why in found:
@@ -170,13 +170,13 @@ def _meanings(speller: _Speller, word: re.Match[str], limit: int) -> Iterator[_M
             return
 
 
-def _windows(form: str) -> Iterator[str]:
+def _windows(form: str, segmenter: Segmenter) -> Iterator[str]:
     """Parts of a text that may be one word, the longest first.
 
     The segmenter cuts a mistyped word into words and single characters; of the latter, those
     beside each other stay together.
     """
-    runs = groupby(default_segmenter().words(form), lambda word: len(word) == 1)
+    runs = groupby(segmenter.words(form), lambda word: len(word) == 1)
     parts = [part for single, run in runs for part in (["".join(run)] if single else run)][
         :_MOST_PARTS
     ]
@@ -193,6 +193,7 @@ class _Speller:
     def __init__(self, snapshot: Snapshot, vocabulary: Vocabulary) -> None:
         self._snapshot = snapshot
         self._words = vocabulary
+        self.segmenter = vocabulary.segmenter
         self._counts: dict[str, int] = {}
         self._looks = 0
 
@@ -283,7 +284,7 @@ class _Speller:
 
     def _is_made_of_words(self, form: str) -> bool:
         """True for what consists of good words, though the library may not have it."""
-        segmenter = default_segmenter()
+        segmenter = self.segmenter
         return all(
             len(word) > 1
             and (segmenter.knows(word) or self._snapshot.searcher.doc_freq("words", word) > RARE)

@@ -19,8 +19,7 @@ from corpus.index_folder import Snapshot
 from corpus.likeness import strongest_words, words_query
 from corpus.matching import match_text
 from corpus.query import Query
-from nlp.segmentation import default_segmenter
-from nlp.stopwords import is_term
+from nlp.segmentation import Segmenter
 from nlp.text import fold_text
 
 if TYPE_CHECKING:
@@ -141,16 +140,18 @@ class PassageSearch:
             PassageNotFound: It has no such paragraph.
         """
         text = self.passage(article_id, paragraph_index)
+        segmenter = self._archive.dictionary.plain_segmenter()
 
         def answer(snapshot: Snapshot) -> PassageResult:
-            words = strongest_words(snapshot, text)
+            words = strongest_words(snapshot, segmenter, text)
             if not words:
                 return PassageResult(0, 0, (), (), snapshot.revision)
             searcher = snapshot.searcher
             best = searcher.search(words_query(words), ARTICLES, count=False).hits
             ids = searcher.fast_field_values("id", [address for _, address in best])
             contents = self._archive.articles.contents(int(i or 0) for i in ids)
-            found = _alike(contents, text, snapshot, (article_id, paragraph_index))
+            rarity = _Rarity(snapshot, segmenter)
+            found = _alike(contents, text, rarity, (article_id, paragraph_index))
             return PassageResult(
                 len(found), len(contents), tuple(found[:limit]), (), snapshot.revision
             )
@@ -232,9 +233,8 @@ def _score(
 
 
 def _alike(
-    contents: Mapping[int, ArticleDraft], text: str, snapshot: Snapshot, itself: tuple[int, int]
+    contents: Mapping[int, ArticleDraft], text: str, rarity: _Rarity, itself: tuple[int, int]
 ) -> list[PassageHit]:
-    rarity = _Rarity(snapshot)
     wanted = rarity.vector(text)
     hits: list[PassageHit] = []
     for article_id, at, other in _paragraphs(contents):
@@ -250,12 +250,14 @@ def _alike(
 class _Rarity:
     """tf-idf vectors of length 1, by how rare words are in the library."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, segmenter: Segmenter) -> None:
         self._snapshot = snapshot
+        self._segmenter = segmenter
         self._known: dict[str, float] = {}
 
     def vector(self, text: str) -> dict[str, float]:
-        counts = Counter(filter(is_term, default_segmenter().words(fold_text(text))))
+        cut = self._segmenter
+        counts = Counter(filter(cut.is_term, cut.words(fold_text(text))))
         weights = {w: (1 + math.log(n)) * self._of(w) for w, n in counts.items()}
         length = math.sqrt(sum(weight**2 for weight in weights.values())) or 1.0
         return {word: weight / length for word, weight in weights.items()}

@@ -13,7 +13,7 @@ _EMPTY_WORDS = frozenset({"是", "有"})
 
 def words_of(value: str, dictionary: Dictionary) -> tuple[str, ...]:
     """The folded words of a text that hold a letter, digit or Han character, each once."""
-    words = plain_segmenter_for(dictionary.words).words(fold_text(value))
+    words = plain_segmenter_for(dictionary).words(fold_text(value))
     return tuple(dict.fromkeys(w for w in words if any(map(str.isalnum, w))))
 
 

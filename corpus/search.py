@@ -157,10 +157,11 @@ class Search:
         Raises:
             ArticleNotFound: There is no such article.
         """
-        article = self._archive.articles.get(article_id)
+        content = self._archive.articles.get(article_id).content
+        segmenter = self._archive.dictionary.plain_segmenter()
 
         def answer(snapshot: Snapshot) -> list[tuple[int, float]]:
-            words = strongest_words(snapshot, article.content.text, article.content.title)
+            words = strongest_words(snapshot, segmenter, content.text, content.title)
             if not words:
                 return []
             found = _search(snapshot, words_query(words), limit + 1)

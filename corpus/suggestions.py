@@ -87,7 +87,11 @@ class Suggestions:
                 before = self._known
                 if before is None or not _same(before[0], snapshot):
                     with engine_trouble():
-                        words = read_vocabulary(snapshot, before[1] if before else None)
+                        words = read_vocabulary(
+                            snapshot,
+                            before[1] if before else None,
+                            self._archive.dictionary.current(),
+                        )
                     self._known = snapshot, words
             except (SixueError, IndexDamaged):
                 self._next_look = time.monotonic() + LOOK_EVERY

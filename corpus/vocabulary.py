@@ -21,9 +21,9 @@ from corpus.engine_queries import articles_with
 from corpus.index_fields import TEXT_FACETS
 from corpus.index_folder import Snapshot
 from corpus.matching import match_text
+from nlp.dictionary import NO_DICTIONARY, Dictionary, bare_words, plain_segmenter_for
 from nlp.pinyin import fuzzy, initials, syllables, units
 from nlp.segmentation import lexicon
-from nlp.stopwords import is_term
 
 Kind = Literal["term", "author", "source", "tag", "column"]
 _Sounds = Mapping[tuple[str, bool], tuple[str, ...]]
@@ -112,9 +112,11 @@ class Vocabulary:
 
     Args:
         entries: The words, in any order.
+        dictionary: What the library's texts were cut with.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], dictionary: Dictionary = NO_DICTIONARY) -> None:
+        self.segmenter = plain_segmenter_for(dictionary)
         self.entries = sorted(entries, key=lambda e: (-e.weight, e.text, e.kind))
         spelt = ["".join(entry.sounds) for entry in self.entries]
         self.written = Lines([entry.key for entry in self.entries])
@@ -157,24 +159,32 @@ class Vocabulary:
         return {letter: (numbers, Lines(lines)) for letter, (numbers, lines) in rooms.items()}
 
 
-def read_vocabulary(snapshot: Snapshot, before: Vocabulary | None = None) -> Vocabulary:
+def read_vocabulary(
+    snapshot: Snapshot,
+    before: Vocabulary | None = None,
+    dictionary: Dictionary = NO_DICTIONARY,
+) -> Vocabulary:
     """Reads the words of a library from its index.
 
     Args:
         snapshot: The index.
         before: The words as they were; what they sound like need not be found out again.
+        dictionary: The library's own words, which are set phrases too, and its stop words.
 
     Returns:
         Its terms and set phrases, and its tags, authors, sources and columns.
     """
     known = before.entries if before else []
     sounds = {(entry.key, entry.kind == "author"): entry.sounds for entry in known}
-    return Vocabulary([*_terms(snapshot, sounds), *_values(snapshot, sounds)])
+    entries = [*_terms(snapshot, sounds, dictionary), *_values(snapshot, sounds)]
+    return Vocabulary(entries, dictionary)
 
 
-def _terms(snapshot: Snapshot, sounds: _Sounds) -> Iterator[Entry]:
+def _terms(snapshot: Snapshot, sounds: _Sounds, dictionary: Dictionary) -> Iterator[Entry]:
+    is_term = plain_segmenter_for(dictionary).is_term
     least = RARE if snapshot.articles > LARGE_LIBRARY else 1
-    phrases = dict.fromkeys(match_text(line.split(" ", 1)[0]) for line in lexicon())
+    own = bare_words((*lexicon(), *dictionary.words))
+    phrases = dict.fromkeys(filter(None, map(match_text, own)))
     known = 0
     for text, articles in _counted(snapshot, "words", 3 * MOST_TERMS):
         if articles < least or known == MOST_TERMS:

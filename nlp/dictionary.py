@@ -45,7 +45,11 @@ class Dictionary:
 NO_DICTIONARY = Dictionary()
 
 
-@lru_cache(maxsize=8)
+# Each segmenter holds some 30 MB, and one process looks at one library and what it was before.
+_KEPT = 3
+
+
+@lru_cache(maxsize=_KEPT)
 def segmenter_for(dictionary: Dictionary) -> Segmenter:
     """Gives the segmenter that counts as a library does.
 
@@ -58,29 +62,34 @@ def segmenter_for(dictionary: Dictionary) -> Segmenter:
     Returns:
         A shared segmenter that gives variants as one, the default one for an empty dictionary.
     """
-    if dictionary == NO_DICTIONARY:
-        return default_segmenter()
-    plain = plain_segmenter_for(dictionary.words)
+    plain = plain_segmenter_for(dictionary)
     parted = tuple((w,) for w in map(_bare, dictionary.words) if not _is_whole(w, plain))
     groups = Variants((*dictionary.variants.groups, *parted))
-    words = (*lexicon(), *dictionary.words)
-    stopped, spared = dictionary.stopped, dictionary.spared
-    if groups.groups:
-        return UnifyingSegmenter(groups, words, stopped=stopped, spared=spared)
-    return Segmenter(words, stopped=stopped, spared=spared)
+    if not groups.groups:
+        return plain
+    words, stopped, spared = dictionary.words, dictionary.stopped, dictionary.spared
+    return UnifyingSegmenter(groups, (*lexicon(), *words), stopped=stopped, spared=spared)
 
 
-@lru_cache(maxsize=8)
-def plain_segmenter_for(words: tuple[str, ...]) -> Segmenter:
+@lru_cache(maxsize=_KEPT)
+def plain_segmenter_for(dictionary: Dictionary) -> Segmenter:
     """Gives the segmenter that cuts as a library does, each word given as it stands.
 
     Args:
-        words: The library's own words, as lines of jieba's user dictionary.
+        dictionary: The library's own words and stop words; variants are left alone.
 
     Returns:
-        A shared segmenter, the default one without own words.
+        A shared segmenter, the default one for an empty dictionary.
     """
-    return Segmenter((*lexicon(), *words)) if words else default_segmenter()
+    return _plain(dictionary.words, dictionary.stopped, dictionary.spared)
+
+
+@lru_cache(maxsize=_KEPT)
+def _plain(words: tuple[str, ...], stopped: frozenset[str], spared: frozenset[str]) -> Segmenter:
+    """One for dictionaries that differ in their variants only."""
+    if not (words or stopped or spared):
+        return default_segmenter()
+    return Segmenter((*lexicon(), *words), stopped=stopped, spared=spared)
 
 
 def bare_words(entries: Iterable[str]) -> tuple[str, ...]:
