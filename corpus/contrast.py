@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.filters import Filters
-from nlp.keyness import SIGNIFICANT, keyness
+from nlp.keyness import SIGNIFICANT, SUGGESTIVE, keyness
 from nlp.tokens import TokenTable
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ FEWEST = 3
 _LEAST_SPREAD = 0.02
 """Share of a side's articles a word must stand in to speak for it, if the side has many."""
 _MANY = 50
+_ENOUGH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Contrast:
         overlap: Articles that belong to both, and were counted on the first side only.
         first_words: Words of the first side, all together.
         second_words: Words of the second.
+        threshold: Log-likelihood that every word reaches: `nlp.keyness.SIGNIFICANT`, or
+            `SUGGESTIVE` where hardly any word reaches that because the texts are short.
         revision: The archive revision.
     """
 
@@ -80,6 +83,7 @@ class Contrast:
     overlap: int
     first_words: int
     second_words: int
+    threshold: float
     revision: int
 
     def of(self, *, first: bool, limit: int) -> tuple[ContrastRow, ...]:
@@ -107,7 +111,7 @@ class Contrasts:
             limit: Words wanted of each side at most.
 
         Returns:
-            The words whose difference is no chance (`nlp.keyness.SIGNIFICANT`).
+            The words whose difference is hardly chance.
         """
         revision = self._archive.revision()
         table = self._archive.tokens.table()
@@ -120,8 +124,9 @@ class Contrasts:
         counts = tuple(words.counts(side) for side in sides)
         sizes = tuple(int(count.sum()) for count in counts)
         found = keyness(counts[0], counts[1], *sizes)
-        good = words.counted & (found.log_likelihood >= SIGNIFICANT)
-        good &= counts[0] + counts[1] >= FEWEST
+        good = words.counted & (counts[0] + counts[1] >= FEWEST)
+        threshold = _threshold(found.log_likelihood[good])
+        good &= found.log_likelihood >= threshold
         ranked = sorted(
             np.flatnonzero(good).tolist(),
             key=lambda n: (-found.log_likelihood[n], words.texts[n]),
@@ -148,6 +153,7 @@ class Contrasts:
             overlap,
             sizes[0],
             sizes[1],
+            threshold,
             revision,
         )
 
@@ -193,6 +199,10 @@ class _Words:
         pairs = np.unique(owners * len(self.texts) + words[at])
         found = np.bincount(pairs % len(self.texts), minlength=len(self.texts))
         return {number: int(found[number]) for number in numbers}
+
+
+def _threshold(likelihoods: NDArray[np.float64]) -> float:
+    return SIGNIFICANT if (likelihoods >= SIGNIFICANT).sum() >= _ENOUGH else SUGGESTIVE
 
 
 def _rows(table: TokenTable, ids: Sequence[int]) -> Integers:

@@ -11,6 +11,8 @@ Floats = NDArray[np.float64]
 
 SIGNIFICANT = 15.13
 """Log-likelihood from which a difference is chance once in 10,000 times (chi-squared, 1 degree)."""
+SUGGESTIVE = 6.63
+"""The same for once in 100 times."""
 _SMOOTHING = 0.5
 
 

@@ -61,6 +61,13 @@ PAGES = [
         help="并排比较二至四篇文章",
     ),
     st.Page(
+        "contrast.py",
+        title="差异",
+        icon=":material/balance:",
+        url_path=ADDRESSES["contrast.py"],
+        help="一组文章与另一组相比，用得明显更多的词",
+    ),
+    st.Page(
         "importing.py",
         title="导入",
         icon=":material/upload_file:",

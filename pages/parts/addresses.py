@@ -9,6 +9,7 @@ ADDRESSES = {
     "themes.py": "themes",
     "dictionary.py": "dictionary",
     "compare.py": "compare",
+    "contrast.py": "contrast",
     "importing.py": "import",
     "read.py": "read",
 }

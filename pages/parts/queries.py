@@ -103,6 +103,11 @@ def library_keywords(at_revision: int, limit: int = 40) -> list[Keyword]:  # noq
     return list(open_archive().keywords.of_selection(Filters(), limit=limit).keywords)
 
 
+def dictionary_version(at_revision: int) -> int:
+    """The revision that last changed the library's dictionary; kept by the archive itself."""
+    return open_archive().dictionary.version(at_revision)
+
+
 def variants(at_revision: int) -> Variants:
     """The library's words that mean the same; kept by the archive itself."""
     return open_archive().variants.current(at_revision)

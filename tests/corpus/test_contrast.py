@@ -36,7 +36,7 @@ def test_each_side_has_its_words(filled: Archive) -> None:
     assert {"老人", "食堂"} <= terms(found.of(first=True, limit=20)) | {"老年食堂"}
     assert "竹编" in terms(found.of(first=False, limit=20))
     assert (found.first_articles, found.second_articles, found.overlap) == (1, 3, 0)
-    assert all(row.log_likelihood >= 15.13 for row in found.rows)
+    assert all(row.log_likelihood >= found.threshold for row in found.rows)
 
 
 def test_counts_are_those_of_the_texts(filled: Archive) -> None:

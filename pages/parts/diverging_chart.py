@@ -1,0 +1,65 @@
+"""Bars to the left and to the right of a common axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from pages.parts.charts import Bar, Look
+
+ROOM = 1.35
+"""How much longer than the longest bar each half is, so that its label fits."""
+
+
+def diverging_bars(
+    bars: Sequence[Bar], look: Look, *, unit: str, pick: str | None = None, form: str = "+.2~f"
+) -> alt.LayerChart:
+    """Bars with their words at the end they grow to: above 0 to the right, below to the left.
+
+    Args:
+        bars: In the order in which they stand.
+        look: Sizes.
+        unit: What is measured, for the tooltip.
+        pick: Name of the selection a click on a row makes; it holds `id`.
+        form: How values are written.
+    """
+    rows: list[dict[str, Any]] = [
+        {**bar._asdict(), "order": place, "id": bar.id or bar.label}
+        for place, bar in enumerate(bars)
+    ]
+    top = max((abs(bar.value) for bar in bars), default=1.0) or 1.0
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        y=alt.Y("order:O", axis=None),
+        tooltip=[
+            alt.Tooltip("label:N", title="内容"),
+            alt.Tooltip("value:Q", title=unit, format=form),
+        ],
+    )
+    value = alt.X(
+        "value:Q", axis=None, scale=alt.Scale(domain=[-top * ROOM, top * ROOM], nice=False)
+    )
+    bar = base.mark_bar(height=round(look.step * 0.55)).encode(
+        x=value, color=alt.Color("colour:N", scale=None)
+    )
+    if pick is not None:
+        lit = alt.condition({"param": pick, "empty": True}, alt.value(1), alt.value(0.4))
+        bar = bar.encode(opacity=lit)
+    layers: list[alt.Chart] = [bar]
+    for side, align, shift in (("> 0", "left", 6), ("<= 0", "right", -6)):
+        layers.append(
+            base.transform_filter(f"datum.value {side}")
+            .mark_text(
+                align=align,
+                baseline="middle",
+                dx=shift,
+                fontSize=look.font_size,
+                color=look.words,
+            )
+            .encode(x=value, text="label:N")
+        )
+    if pick is not None:
+        chosen = alt.selection_point(name=pick, fields=["id"], on="click")
+        layers.append(base.mark_rect(opacity=0, cursor="pointer").add_params(chosen))
+    return alt.layer(*layers).properties(height=alt.Step(look.step))
