@@ -1,9 +1,12 @@
-"""What a word of the dictionary would change, told before anybody decides."""
+"""What a word of the dictionary would change, told before anybody decides.
+
+The articles that hold the word are cut both ways, as the library cuts now and as it would then.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -66,7 +69,7 @@ class Preview:
         ways: How it is cut now, the most frequent way first.
         terms: Terms that are counted more or less often, the greatest change first.
         keywords: Articles whose keywords change.
-        parts: Articles that hold pieces of the word as words of their own.
+        parts: In how many of the articles looked at pieces of the word are words of their own.
     """
 
     word: str
@@ -98,28 +101,28 @@ def preview(archive: Archive, word: str, kind: Kind) -> Preview:
     now, then = archive.dictionary.segmenter(), _with(archive, word, kind)
     form = fold_text(word)
     ways = Counter(pieces for a in articles for pieces in _pieces(a, form, now))
-    before = [_terms(article, now) for article in articles]
-    after = [_terms(article, then) for article in articles]
+    before, after = _Cut(articles, now), _Cut(articles, then)
+    documents = _changes(before.documents, after.documents)
     pieces = {piece for way in ways for piece in way} - {form}
+    with_keywords = articles[:_WITH_KEYWORDS]
+    frequencies = _frequencies(archive, documents, total / max(len(articles), 1))
     return Preview(
         word,
         total,
         int(counts.counts.sum()),
         len(articles),
         tuple(Way(pieces, n) for pieces, n in sorted(ways.items(), key=lambda e: (-e[1], e[0]))),
-        tuple(_changes(_sum(before), _sum(after))),
-        tuple(_keywords(archive, articles[:_WITH_KEYWORDS], now, then)),
-        tuple(
-            change
-            for change in _changes(_documents(before), _documents(after))
-            if change.term in pieces
-        ),
+        tuple(_changes(before.terms, after.terms)),
+        tuple(_keywords(archive, with_keywords, then, frequencies)),
+        tuple(change for change in documents if change.term in pieces),
     )
 
 
 def _with(archive: Archive, word: str, kind: Kind) -> Segmenter:
     """The segmenter of the library as it would be."""
     now, form = archive.dictionary.current(), fold_text(word)
+    if kind == "refused":
+        return segmenter_for(now)
     others = tuple(entry for entry in now.words if fold_text(entry.split(" ", 1)[0]) != form)
     then = replace(
         now,
@@ -144,20 +147,21 @@ def _pieces(article: Article, form: str, segmenter: Segmenter) -> Iterator[tuple
             at = folded.find(form, end)
 
 
-def _terms(article: Article, segmenter: Segmenter) -> Counter[str]:
-    tags = (tag for part in parts(article) for tag in segmenter.tags(fold_text(part)))
-    return Counter(word for word, pos in tags if is_counted(word, pos, segmenter))
+class _Cut:
+    """Articles as one segmenter cuts them.
 
+    Attributes:
+        terms: How often each term stands in them.
+        documents: In how many of them each word stands.
+    """
 
-def _sum(counts: Sequence[Counter[str]]) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for one in counts:
-        total.update(one)
-    return total
-
-
-def _documents(counts: Sequence[Counter[str]]) -> Counter[str]:
-    return Counter(word for one in counts for word in one)
+    def __init__(self, articles: Sequence[Article], segmenter: Segmenter) -> None:
+        self.terms: Counter[str] = Counter()
+        self.documents: Counter[str] = Counter()
+        for article in articles:
+            tags = [tag for part in parts(article) for tag in segmenter.tags(fold_text(part))]
+            self.terms.update(w for w, pos in tags if is_counted(w, pos, segmenter))
+            self.documents.update({w for w, _ in tags if any(map(str.isalnum, w))})
 
 
 def _changes(before: Counter[str], after: Counter[str]) -> list[TermChange]:
@@ -168,13 +172,24 @@ def _changes(before: Counter[str], after: Counter[str]) -> list[TermChange]:
     ]
 
 
+def _frequencies(archive: Archive, changed: Sequence[TermChange], scale: float) -> dict[str, int]:
+    """In how many articles of the library the words would stand that are cut otherwise."""
+    now = archive.search.document_frequencies(change.term for change in changed).of
+    return {
+        change.term: max(now[change.term] + round((change.after - change.before) * scale), 0)
+        for change in changed
+    }
+
+
 def _keywords(
-    archive: Archive, articles: Sequence[Article], now: Segmenter, then: Segmenter
+    archive: Archive,
+    articles: Sequence[Article],
+    then: Segmenter,
+    frequencies: Mapping[str, int],
 ) -> Iterator[KeywordChange]:
     of = archive.keywords.of_articles
-    for article, before, after in zip(
-        articles, of(articles, _KEYWORDS, now), of(articles, _KEYWORDS, then), strict=True
-    ):
+    was, will_be = of(articles, _KEYWORDS), of(articles, _KEYWORDS, then, frequencies)
+    for article, before, after in zip(articles, was, will_be, strict=True):
         old, new = ([keyword.term for keyword in found] for found in (before, after))
         come = tuple(term for term in new if term not in old)
         gone = tuple(term for term in old if term not in new)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from corpus.article import Article
@@ -58,7 +59,11 @@ class Keywords:
         return self.of_articles([self._archive.articles.get(article_id)], limit)[0]
 
     def of_articles(
-        self, articles: Sequence[Article], limit: int, segmenter: Segmenter | None = None
+        self,
+        articles: Sequence[Article],
+        limit: int,
+        segmenter: Segmenter | None = None,
+        frequencies: Mapping[str, int] = MappingProxyType({}),
     ) -> list[list[Keyword]]:
         """The keywords of each of some articles, best first.
 
@@ -66,10 +71,12 @@ class Keywords:
             articles: The articles.
             limit: Keywords wanted of each at most.
             segmenter: Cuts the words; as the library does if None.
+            frequencies: In how many articles words stand that the index knows otherwise.
         """
         cutter = segmenter or self._archive.dictionary.segmenter()
         texts = [fold_text(f"{a.content.title}\n{a.content.text}") for a in articles]
-        corpus = self._frequencies(dict.fromkeys(w for t in texts for w in cutter.words(t)), cutter)
+        known = self._frequencies(dict.fromkeys(w for t in texts for w in cutter.words(t)), cutter)
+        corpus = replace(known, of={**known.of, **frequencies}) if frequencies else known
         return [
             extract_keywords(
                 [paragraph.text for paragraph in article.content.paragraphs],
