@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
+from corpus.article_facets import ArticleFacets
 from corpus.articles import Articles
 from corpus.database import Database
 from corpus.dictionary import LibraryDictionary
@@ -25,6 +26,7 @@ from corpus.variants import VariantList
 if TYPE_CHECKING:
     from corpus.concordance import Concordance
     from corpus.contrast import Contrasts
+    from corpus.formulations import Formulations
     from corpus.index import Index
     from corpus.keywords import Keywords
     from corpus.passage_search import PassageSearch
@@ -49,6 +51,7 @@ class Archive:
         actor: Who writes, unless a call says otherwise.
         database: What lies below; only modules of `corpus` look there.
         articles: The articles.
+        facets: What is known of articles beside their texts.
         tags: The tags.
         sources: The files they came from.
         history: Who changed what.
@@ -65,6 +68,7 @@ class Archive:
         self.actor = actor
         self.url = database.url.render_as_string(hide_password=False)
         self.articles = Articles(database, actor)
+        self.facets = ArticleFacets(database)
         self.tags = Tags(database, actor)
         self.sources = Sources(database)
         self.history = History(database)
@@ -153,6 +157,13 @@ class Archive:
         from corpus.contrast import Contrasts
 
         return Contrasts(self)
+
+    @cached_property
+    def formulations(self) -> Formulations:
+        """Follows phrases through the years."""
+        from corpus.formulations import Formulations
+
+        return Formulations(self)
 
     @cached_property
     def tokens(self) -> Tokens:

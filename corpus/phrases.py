@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import orjson
 
+from corpus.concordance import KwicLine
 from corpus.matching import match_text
 from corpus.tokens import Report
 from nlp.phrases import Phrase, find_phrases
@@ -59,6 +60,14 @@ class Use:
     text: str
     span: tuple[int, int]
 
+    @classmethod
+    def of_line(cls, line: KwicLine) -> Use:
+        """The place that a line of the concordance shows."""
+        start = len(line.left)
+        span = (start, start + len(line.keyword))
+        text = f"{line.left}{line.keyword}{line.right}"
+        return cls(line.article_id, line.title, line.published, text, span)
+
 
 class Phrases:
     """Finds the phrases of one archive; safe to share between threads.
@@ -91,6 +100,10 @@ class Phrases:
             self._latest = found
             return found
 
+    def latest(self) -> PhraseList:
+        """The phrases found last, however much has changed since; found now if never before."""
+        return self._latest or self.all()
+
     def first_use(self, form: str) -> Use | None:
         """The earliest dated place where a phrase stands; None if no dated article holds it."""
         counts = self._archive.concordance.count([match_text(form)])
@@ -109,16 +122,7 @@ class Phrases:
 
     def _uses(self, form: str, ids: Sequence[int], limit: int) -> list[Use]:
         lines = self._archive.concordance.lines([match_text(form)], ids=ids, limit=limit).lines
-        return [
-            Use(
-                line.article_id,
-                line.title,
-                line.published,
-                f"{line.left}{line.keyword}{line.right}",
-                (len(line.left), len(line.left) + len(line.keyword)),
-            )
-            for line in lines
-        ]
+        return [Use.of_line(line) for line in lines]
 
     def _find(self, revision: int, report: Report | None) -> PhraseList:
         table = self._archive.tokens.table(report=report)

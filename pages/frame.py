@@ -61,6 +61,13 @@ PAGES = [
         help="并排比较二至四篇文章",
     ),
     st.Page(
+        "formulations.py",
+        title="提法",
+        icon=":material/timeline:",
+        url_path=ADDRESSES["formulations.py"],
+        help="一个提法何时首见、谁在用、与谁结伴",
+    ),
+    st.Page(
         "contrast.py",
         title="差异",
         icon=":material/balance:",

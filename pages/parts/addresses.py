@@ -10,6 +10,7 @@ ADDRESSES = {
     "dictionary.py": "dictionary",
     "compare.py": "compare",
     "contrast.py": "contrast",
+    "formulations.py": "formulations",
     "importing.py": "import",
     "read.py": "read",
 }

@@ -1,0 +1,217 @@
+"""A formulation on the page: its life, its users, its companions, its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import streamlit as st
+
+from corpus.article_facets import Facet
+from corpus.formulations import Network, Track, User
+from pages.parts import figure, formulation_queries, kwic_list, line_chart, queries
+from pages.parts.article_text import chinese_date
+from pages.parts.charts import Bar, Look, YearPart, bars
+from pages.parts.exports import Card
+from pages.parts.figure import Figure
+from pages.parts.filters import NAMES
+from pages.parts.literal import as_html, as_label
+from pages.parts.network_chart import Link, Node, network
+from pages.parts.paging import choice
+from pages.parts.palette import ACCENT, NEUTRAL, colour
+from pages.parts.selection import word_params
+
+FACETS: tuple[Facet, ...] = ("sources", "authors", "tags", "columns")
+SENTENCES = 10
+_WHO, _PAGE = "formulation-who", "formulation-page"
+
+
+def headline(track: Track, who: Sequence[User]) -> None:
+    """The life of a phrase in one sentence made of its counts."""
+    name = as_html(track.phrase)
+    if not track.occurrences:
+        st.html(f'<p class="sx-lead">文库里没有“<b>{name}</b>”。</p>')
+        return
+    pieces = [f"共 <b>{track.occurrences:,}</b> 次，见于 <b>{track.articles:,}</b> 篇"]
+    if track.first and track.first.published:
+        pieces.insert(
+            0,
+            f"首见于 <b>{chinese_date(track.first.published)}</b>《{as_html(track.first.title)}》",
+        )
+    if track.last and track.last.published and track.last != track.first:
+        pieces.append(f"最近一次在 {chinese_date(track.last.published)}")
+    if who:
+        pieces.append(f"用得最多的是{as_html(who[0].value)}（{who[0].articles:,} 篇）")
+    forms = "，连同" + "、".join(map(as_html, track.forms[1:])) if len(track.forms) > 1 else ""
+    st.html(f'<p class="sx-lead">“<b>{name}</b>”{forms}{"，".join(pieces)}。</p>')
+
+
+def first_sentence(track: Track) -> None:
+    """The sentence of the first use, with the way to it."""
+    first = track.first
+    if first is None:
+        return
+    st.html('<p class="sx-rail">首次出现</p>')
+    text = as_html(first.text, [first.span])
+    st.html(f'<blockquote class="sx-passage">{text}</blockquote>')
+    with st.container(key="passage-of-first"):
+        st.page_link(
+            "read.py",
+            label=f"——{as_label(first.title)}",
+            query_params={**word_params(track.phrase), "article": str(first.article_id)},
+        )
+
+
+def life(tracks: Sequence[Track]) -> None:
+    """How often phrases were written in 10,000 characters of each year."""
+    dated = [track for track in tracks if any(year.occurrences for year in track.years)]
+    if not dated:
+        st.caption("用到它的文章都没有日期，画不出历年变化。可以在导入时补上日期。")
+        return
+    slots = {track.phrase: place for place, track in enumerate(tracks)}
+    parts = [
+        YearPart(y.year, t.phrase, y.per_10k, _colour(slots[t.phrase], len(tracks)))
+        for t in dated
+        for y in t.years
+        if y.per_10k is not None
+    ]
+
+    def draw(look: Look) -> alt.TopLevelMixin:
+        return line_chart.curves(parts, look, unit="次/万字", series="提法")
+
+    described = Figure(
+        name="life",
+        title="历年变化",
+        draw=draw,
+        columns=("提法", "年份", "次数", "篇数", "字数", "每万字"),
+        rows=[
+            (t.phrase, y.year, y.occurrences, y.articles, y.characters, y.per_10k)
+            for t in dated
+            for y in t.years
+        ],
+        card=_card(tracks),
+        alt="历年每万字出现次数：" + "；".join(t.phrase for t in dated),
+    )
+    figure.head(described)
+    if len(tracks) > 1:
+        figure.legend({t.phrase: _colour(slots[t.phrase], len(tracks)) for t in tracks})
+    figure.chart(draw(figure.screen_look()), f"life-{_key(tracks)}", described.alt)
+    undated = sum(track.undated for track in tracks)
+    note = f"另有 {undated:,} 篇没有日期，不在图中。" if undated else ""
+    st.caption(f"每一万字里出现几次；没有文章的年份空着。{note}")
+    figure.foot(described)
+
+
+def users(track: Track) -> None:
+    """Who writes the phrase; a click leads to those articles."""
+    facets = {facet: NAMES[facet] for facet in FACETS}
+    given = st.query_params.get("who", "")
+    facet: Facet = given if given in facets else "sources"  # type: ignore[assignment]
+    found = formulation_queries.users(track.revision, track.phrase, facet)
+
+    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
+        rows = [Bar(user.value, user.articles, ACCENT) for user in found]
+        return bars(rows, look, unit="篇", pick=pick, form="d")
+
+    described = Figure(
+        name="users",
+        title="谁在用",
+        draw=draw,
+        columns=(NAMES[facet], "篇数", "次数", "它的全部篇数"),
+        rows=[(u.value, u.articles, u.occurrences, u.of) for u in found],
+        card=_card([track]),
+        alt="；".join(f"{u.value} {u.articles} 篇" for u in found),
+    )
+    figure.head(described)
+    choice("按什么看", facets, facet, key=_WHO, on_change=_change_who)
+    if not found:
+        st.caption(f"用到它的文章都没有{NAMES[facet]}。")
+        return
+    picked = figure.chart_to_pick(
+        draw(figure.screen_look(), "user"),
+        f"users-{facet}-{_key([track])}",
+        described.alt,
+        "user",
+    )
+    if picked:
+        st.switch_page(
+            "search.py", query_params={**word_params(track.phrase), facet: [picked["id"]]}
+        )
+    figure.foot(described)
+
+
+def _change_who() -> None:
+    st.query_params["who"] = st.session_state[_WHO]
+
+
+def companions(track: Track) -> None:
+    """What stands in the same paragraphs; a click follows that phrase instead."""
+    found = formulation_queries.companions(track.revision, track.phrase)
+    if not found.companions:
+        st.html('<h2 class="sx-section">结伴的提法</h2>')
+        st.caption("没有与它明显结伴出现的提法。")
+        return
+
+    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
+        return network(*_graph(found), look, pick=pick)
+
+    described = Figure(
+        name="companions",
+        title="结伴的提法",
+        draw=draw,
+        columns=("提法", "另一个提法", "同段次数"),
+        rows=[
+            *((found.phrase, c.phrase, c.together) for c in found.companions),
+            *found.links,
+        ],
+        card=_card([track], f"{found.paragraphs:,} 段含有它"),
+        alt=f"与{found.phrase}同段的提法：" + "、".join(c.phrase for c in found.companions),
+    )
+    figure.head(described)
+    picked = figure.chart_to_pick(
+        draw(figure.screen_look(), "phrase"),
+        f"companions-{_key([track])}",
+        described.alt,
+        "phrase",
+    )
+    st.caption("连线越粗，同一段里一起出现得越多。点一个提法，就看它。")
+    figure.foot(described)
+    if picked and picked["id"] != found.phrase:
+        st.query_params["phrase"] = [picked["id"]]
+        st.rerun()
+
+
+def _graph(found: Network) -> tuple[list[Node], list[Link]]:
+    nodes = [Node(found.phrase, max(c.together for c in found.companions), ACCENT)]
+    nodes += [Node(c.phrase, c.together, NEUTRAL) for c in found.companions]
+    links = [Link(found.phrase, c.phrase, c.together) for c in found.companions]
+    links += [Link(one, other, n) for one, other, n in found.links]
+    return nodes, links
+
+
+def sentences(track: Track) -> None:
+    """Every sentence, page by page."""
+    st.html('<h2 class="sx-section">每一处</h2>')
+    last = max(1, -(-track.occurrences // SENTENCES))
+    page = min(st.session_state.get(_PAGE, 1), last)
+    kwic_list.lines(track.phrase, track.forms, None, {}, SENTENCES, (page - 1) * SENTENCES)
+    if last > 1:
+        with st.container(horizontal_alignment="center"):
+            st.pagination(last, key=_PAGE)
+
+
+def _colour(slot: int, many: int) -> str:
+    return ACCENT if many == 1 else colour(slot)
+
+
+def _key(tracks: Sequence[Track]) -> str:
+    names = "".join(track.phrase for track in tracks)
+    return f"{tracks[0].revision}-{abs(hash(names)) % 10**8}"
+
+
+def _card(tracks: Sequence[Track], *settings: str) -> Card:
+    revision = tracks[0].revision
+    names = "、".join(track.phrase for track in tracks)
+    articles = sum(track.articles for track in tracks)
+    version = queries.dictionary_version(queries.revision())
+    return Card(articles, revision, f"提法：{names}", dictionary=version, settings=settings)

@@ -1,0 +1,89 @@
+"""Curves over the years, a gap where a year has nothing to count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from pages.parts.charts import Look, YearPart
+
+
+def curves(
+    parts: Sequence[YearPart], look: Look, *, unit: str, series: str, form: str = ".2f"
+) -> alt.LayerChart:
+    """Draws a curve for each series, with a dot a year.
+
+    Args:
+        parts: Value of each series in each year; a year left out is a gap.
+        look: Sizes.
+        unit: What is measured.
+        series: What a series is, for the tooltip.
+        form: How values are written.
+    """
+    rows: list[dict[str, Any]] = []
+    for name in dict.fromkeys(part.series for part in parts):
+        run, last = 0, None
+        for part in sorted((p for p in parts if p.series == name), key=lambda p: p.year):
+            run += last is not None and part.year > last + 1
+            last = part.year
+            rows.append({**part._asdict(), "run": f"{name}{run}"})
+    years = [part.year for part in parts]
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        x=alt.X(
+            "year:Q",
+            title=None,
+            scale=alt.Scale(domain=[min(years) - 0.3, max(years) + 0.3], nice=False),
+            axis=alt.Axis(
+                format="d",
+                values=list(range(min(years), max(years) + 1)),
+                labelFontSize=look.font_size,
+                labelOverlap="greedy",
+                grid=False,
+                ticks=False,
+            ),
+        ),
+        y=alt.Y(
+            "value:Q",
+            axis=alt.Axis(
+                title=unit,
+                titleAngle=0,
+                titleAlign="left",
+                titleAnchor="end",
+                titleBaseline="bottom",
+                titleX=-look.font_size * 2,
+                titleY=-look.font_size * 0.6,
+                labelFontSize=look.font_size * 0.9,
+                titleFontSize=look.font_size * 0.9,
+                tickCount=4,
+                format=",.2~f",
+            ),
+        ),
+        color=_colour(parts, look),
+        tooltip=[
+            alt.Tooltip("year:Q", title="年份", format="d"),
+            alt.Tooltip("series:N", title=series),
+            alt.Tooltip("value:Q", title=unit, format=form),
+        ],
+    )
+    line = base.mark_line(strokeWidth=look.font_size / 6).encode(detail="run:N")
+    dots = base.mark_circle(size=look.font_size * 4, opacity=1)
+    return alt.layer(line, dots).properties(height=look.step * 8)
+
+
+def _colour(parts: Sequence[YearPart], look: Look) -> alt.Color:
+    series = {part.series: part.colour for part in parts}
+    legend = alt.Legend(
+        title=None,
+        orient="bottom",
+        columns=look.legend_columns,
+        labelFontSize=look.font_size,
+        symbolType="circle",
+        labelLimit=look.font_size * 16,
+    )
+    return alt.Color(
+        "series:N",
+        scale=alt.Scale(domain=list(series), range=list(series.values())),
+        legend=legend if look.legend and len(series) > 1 else None,
+    )
