@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ from nlp.topics import (
     mix_documents,
     suggest_count,
 )
+from nlp.word_pieces import broken_pieces
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -214,10 +216,11 @@ def _model(
 
 
 def _space(
-    table: TokenTable, segmenter: Segmenter, needed: Collection[str], hidden: frozenset[str]
+    table: TokenTable, segmenter: Segmenter, needed: AbstractSet[str], hidden: frozenset[str]
 ) -> _Space:
     """Counts passages and articles, and chooses the terms that tell some from others."""
-    every = tuple(word for word in terms_within(table, segmenter) if word not in hidden)
+    left_out = hidden | (broken_pieces(table, segmenter) - needed)
+    every = tuple(word for word in terms_within(table, segmenter) if word not in left_out)
     bounds = passage_bounds(table)
     passages = count_passages(table, bounds, columns_of(table, every, segmenter), len(every))
     articles = sum_rows(passages, bounds.owners, len(table))
