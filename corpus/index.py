@@ -214,39 +214,50 @@ class Index:
     ) -> tantivy.IndexWriter:
         """Brings changed articles into the index, under the lock; its merges may still run."""
         snapshot = self._readable()
-        if snapshot is not None:
-            index, since = self._folder.open(), snapshot.revision
-            large = afresh or self._archive.articles.count() - snapshot.articles > INLINE
-        else:
-            index, since = self._begin()
-            large = self._archive.articles.count() > INLINE
+        index, since = (self._folder.open(), snapshot.revision) if snapshot else self._begin()
+        indexed = snapshot.articles if snapshot else 0
+        # What was cut with older words is looked for after this, so that none is overlooked.
+        begun = self._archive.revision()
+        touched = [] if afresh or not snapshot else self._holding_changed_words(snapshot, most)
+        afresh = afresh or len(touched or ()) > max(INLINE, indexed // 2)
+        changed = max(self._archive.articles.count() - indexed, len(touched or ()))
+        large = afresh or changed > INLINE
         with engine_trouble():
             writer = index.writer(_LARGE_HEAP if large and not most else _SMALL_HEAP, 1)
+        if touched is None:
+            # A search does not wait for so many; they are cut anew behind it.
+            return writer
         if afresh and since:
             writer.delete_all_documents()
-            since = 0
-        self._feed(writer, since, progress, most, in_steps=not afresh)
+            since, touched = 0, []
+        self._feed(writer, (since, begun), touched, progress, most, in_steps=not afresh)
         return writer
 
     def _feed(
         self,
         writer: tantivy.IndexWriter,
-        since: int,
+        span: tuple[int, int],
+        touched: Sequence[int],
         progress: Progress | None,
         most: int | None,
         *,
         in_steps: bool,
     ) -> None:
-        """Reads what changed, page by page; ends with a commit."""
-        begun = self._archive.revision()
+        """Reads what is to be indexed, page by page; ends with a commit.
+
+        Args:
+            writer: Takes it.
+            span: The revision the index is complete for, and the one of the words to cut with.
+            touched: Articles to cut anew although they have not changed.
+            progress: Called with the number of articles done.
+            most: After so many changed articles the rest is left for another time.
+            in_steps: Whether to commit now and then.
+        """
+        since, begun = span
         segmenter = self._archive.dictionary.plain_segmenter(begun)
-        touched, after_id = self._holding_changed_words(since), None
-        if most and len(touched) > most:
-            # A search does not wait for so many; they are cut anew behind it.
-            return None
         for start in range(0, len(touched), PAGE):
             _put(writer, self._archive.articles.find(touched[start : start + PAGE]), segmenter)
-        done = len(touched)
+        done, after_id = len(touched), None
         while True:
             target = self._known_words(begun, self._archive.revision())
             page = self._archive.articles.changed_since(since, after_id=after_id, limit=PAGE)
@@ -263,12 +274,19 @@ class Index:
             if in_steps and done % COMMIT_EVERY < PAGE and done >= COMMIT_EVERY:
                 self._commit(writer, self._known_words(begun, since - 1))
 
-    def _holding_changed_words(self, since: int) -> list[int]:
-        """The articles of the index that hold a word the dictionary has changed since."""
+    def _holding_changed_words(self, snapshot: Snapshot, most: int | None) -> list[int] | None:
+        """The articles of the index that hold a word the dictionary has changed since.
+
+        None if there are more words, or articles, than `most`.
+        """
         changed = self._archive.dictionary.forms_changed_since
-        forms = changed(since, variants=False) if since else ()
-        snapshot = self._readable() if forms else None
-        return holding(snapshot, forms) if snapshot else []
+        forms = changed(snapshot.revision, variants=False)
+        if not forms:
+            return []
+        if most and len(forms) > most:
+            return None
+        found = holding(snapshot, forms)
+        return None if most and len(found) > most else found
 
     def _known_words(self, begun: int, revision: int) -> int:
         """The revision to be complete for, unless words have come that nothing was cut with."""
