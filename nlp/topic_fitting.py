@@ -14,20 +14,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nlp.concepts import Rows, cold_concepts, split_in_two, warm_concepts
-from nlp.matrix import inverse_document_frequencies, tfidf
-from nlp.passage_terms import columns_of, count_passages, sum_rows, terms_within
+from nlp.matrix import tfidf
+from nlp.passage_terms import columns_of, count_passages
 from nlp.passages import passage_bounds
 from nlp.segmentation import Segmenter
 from nlp.text import fold_text
 from nlp.tokens import TokenTable
+from nlp.topic_space import TopicSpace, topic_space
 from nlp.topic_weights import Floats, basis_of, counted_chunks, solve, to_shares
 from nlp.topics import (
     VECTOR_WORDS,
@@ -37,50 +35,13 @@ from nlp.topics import (
     mix_documents,
     suggest_count,
 )
-from nlp.word_pieces import broken_pieces
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 Report = Callable[[int, int, str], None]
 
 MOST_ARTICLES = 6_000
 """Topics of a larger collection are found on a seeded sample of so many articles."""
 
-# From this many articles on, terms are weighed by the articles they occur in, else by passages.
-_MANY_ARTICLES = 40
-# From this many articles for each topic on, the whole of an article has its full say beside its
-# passages: the square root of their number, as measured best. A few essays have next to none.
-_ARTICLES_PER_TOPIC = 20
-_MOST_COMMON = 0.25
 _PASSAGES_SPLIT = 20_000
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Space:
-    """What topics are found in.
-
-    Attributes:
-        terms: The columns.
-        idf: Their rarity.
-        passages: Passages × terms, TF-IDF.
-        articles: Articles × terms, TF-IDF.
-        sizes: For each article its passages.
-    """
-
-    terms: tuple[str, ...]
-    idf: Floats
-    passages: csr_matrix
-    articles: csr_matrix
-    sizes: NDArray[np.int64]
-
-    def rows(self, count: int) -> Rows:
-        """Articles and passages together, with their votes when so many topics are wanted."""
-        from scipy.sparse import vstack
-
-        voice = min(1.0, len(self.sizes) / (_ARTICLES_PER_TOPIC * max(1, count)))
-        votes = np.concatenate([np.sqrt(voice * self.sizes), np.ones(self.passages.shape[0])])
-        return Rows.filled(vstack([self.articles, self.passages], format="csr"), votes)
 
 
 def fit_topics(
@@ -125,7 +86,7 @@ def fit_topics(
     needed = {word for vector in kept for word in vector}.union(*own) - left_out
     tell(0, 3, "取样")
     sample = table.select(_sample(len(table), most_articles, seed))
-    space = _space(sample, segmenter, needed, left_out)
+    space = topic_space(sample, segmenter, needed, left_out)
     tell(1, 3, "寻找主题")
     pins = basis_of([dict.fromkeys(words, 1.0) for words in own], space.terms)
     if kept:
@@ -173,7 +134,7 @@ def split_topic(
 def _model(
     table: TokenTable,
     segmenter: Segmenter,
-    space: _Space,
+    space: TopicSpace,
     basis: Floats,
     pinned: Sequence[frozenset[str]],
     hidden: frozenset[str],
@@ -213,46 +174,6 @@ def _model(
         Topic(place, model.words(place), float(prevalence[old])) for place, old in enumerate(order)
     )
     return replace(model, topics=tuple(topics))
-
-
-def _space(
-    table: TokenTable, segmenter: Segmenter, needed: AbstractSet[str], hidden: frozenset[str]
-) -> _Space:
-    """Counts passages and articles, and chooses the terms that tell some from others."""
-    left_out = hidden | (broken_pieces(table, segmenter) - needed)
-    every = tuple(word for word in terms_within(table, segmenter) if word not in left_out)
-    bounds = passage_bounds(table)
-    passages = count_passages(table, bounds, columns_of(table, every, segmenter), len(every))
-    articles = sum_rows(passages, bounds.owners, len(table))
-    sizes = np.bincount(bounds.owners, minlength=len(table))
-    many = int((sizes > 0).sum()) >= _MANY_ARTICLES
-    # In a few essays a theme's own word stands in most passages; only many tell what is common.
-    reference = articles[sizes > 0] if many else passages
-    found = np.bincount(reference.indices, minlength=len(every))
-    least = 5 if many else 2 if len(bounds) > 10 else 1
-    most = (_MOST_COMMON if many else 1.0) * reference.shape[0]
-    telling = (found >= least) & (found <= most)
-    if not telling.any():
-        telling = found > 0
-    chosen = [word for word, kept in zip(every, telling, strict=True) if kept or word in needed]
-    terms = tuple(sorted({*chosen, *needed}))
-    at = {word: column for column, word in enumerate(every)}
-    columns = np.array([at.get(word, len(every)) for word in terms], dtype=np.int64)
-    passages, articles, reference = (
-        _columns(counts, columns) for counts in (passages, articles, reference)
-    )
-    idf = inverse_document_frequencies(reference)
-    return _Space(terms, idf, tfidf(passages, idf), tfidf(articles, idf), sizes)
-
-
-def _columns(counts: csr_matrix, columns: NDArray[np.int64]) -> csr_matrix:
-    """Some of the columns; one behind the last is empty."""
-    from scipy.sparse import csr_matrix, hstack
-
-    empty = csr_matrix((counts.shape[0], 1), dtype=counts.dtype)
-    picked: csr_matrix = hstack([counts, empty], format="csr")[:, columns].tocsr()
-    picked.sort_indices()
-    return picked
 
 
 def _by_id(table: TokenTable) -> TokenTable:
