@@ -20,6 +20,7 @@ from corpus.importing import Imports
 from corpus.saved_searches import SavedSearches
 from corpus.sources import Sources
 from corpus.tags import Tags
+from corpus.theme_cards import ThemeCards
 from corpus.trouble import disk_trouble
 from corpus.variants import VariantList
 
@@ -58,6 +59,7 @@ class Archive:
         variants: Words that mean the same.
         dictionary: The library's own words and stop words.
         saved_searches: Searches that were given a name.
+        theme_cards: Themes made of words by hand.
         imports: Brings files in.
     """
 
@@ -75,6 +77,7 @@ class Archive:
         self.variants = VariantList(database, actor)
         self.dictionary = LibraryDictionary(database, actor, self.variants)
         self.saved_searches = SavedSearches(database, actor)
+        self.theme_cards = ThemeCards(database, actor)
         self.imports = Imports(database, actor)
 
     @classmethod

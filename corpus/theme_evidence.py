@@ -1,0 +1,132 @@
+"""What proves a theme: the articles that touch it, the sentences, and who says nothing of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from corpus.highlight import places
+from corpus.matching import match_text
+
+if TYPE_CHECKING:
+    from corpus.archive import Archive
+
+SENTENCES = 12
+_ARTICLES_READ = 150
+_EACH = 2
+_SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]?[”’」』）)]*")
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A sentence that proves a theme.
+
+    Attributes:
+        article_id: Where it stands.
+        title: Of the article.
+        published: When that was published.
+        text: The sentence.
+        spans: Where the words stand in it.
+        words: Which words they are.
+    """
+
+    article_id: int
+    title: str
+    published: date | None
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a theme.
+
+    Attributes:
+        touching: Occurrences of its words by article, articles with most words first.
+        silent: Articles without any of its words, the newest first.
+        words: For each word occurrences and articles.
+        sentences: The sentences that say most.
+        revision: The archive revision.
+    """
+
+    touching: dict[int, int]
+    silent: tuple[int, ...]
+    words: dict[str, tuple[int, int]]
+    sentences: tuple[Proof, ...]
+    revision: int
+
+
+def evidence(
+    archive: Archive,
+    words: Sequence[str],
+    *,
+    ids: Sequence[int] | None = None,
+    sentences: int = SENTENCES,
+) -> Evidence:
+    """Looks for what proves a theme.
+
+    Args:
+        archive: The library.
+        words: The theme's words; their variants count with them.
+        ids: Only in these articles; in all if None.
+        sentences: How many sentences at most.
+    """
+    variants = archive.variants.current()
+    forms = {w: [match_text(form) for form in variants.spellings(w)] for w in words}
+    times: Counter[int] = Counter()
+    different: Counter[int] = Counter()
+    counted: dict[str, tuple[int, int]] = {}
+    for word, its in forms.items():
+        found = archive.concordance.count(its, ids)
+        counted[word] = (int(found.counts.sum()), len(found.articles))
+        times.update(dict(zip(found.articles.tolist(), found.counts.tolist(), strict=True)))
+        different.update(found.articles.tolist())
+    touching = sorted(times, key=lambda a: (-different[a], -times[a], a))
+    kept = archive.search.ids(sort="newest") if ids is None else list(ids)
+    return Evidence(
+        {article: times[article] for article in touching},
+        tuple(article for article in kept if article not in times),
+        counted,
+        tuple(_proofs(archive, touching[:_ARTICLES_READ], forms, sentences)),
+        archive.revision(),
+    )
+
+
+def _proofs(
+    archive: Archive, ids: Sequence[int], forms: dict[str, list[str]], limit: int
+) -> list[Proof]:
+    needles = [form for its in forms.values() for form in its]
+    word_of = [word for word, its in forms.items() for _ in its]
+    found: list[tuple[tuple[float, ...], Proof]] = []
+    for rank, article in enumerate(archive.articles.find(ids)):
+        texts = [s for p in article.content.paragraphs if p.kind != "heading" for s in _cut(p.text)]
+        for place, (text, marks) in enumerate(zip(texts, places(texts, needles), strict=True)):
+            if not marks or len(text) > _LONGEST:
+                continue
+            named = tuple(dict.fromkeys(word_of[number] for number, _ in marks))
+            spans = tuple(sorted({span for _, span in marks}))
+            share = sum(end - start for start, end in spans) / len(text)
+            proof = Proof(
+                article.id, article.content.title, article.content.published, text, spans, named
+            )
+            found.append(((-len(named), -share, rank, place), proof))
+    found.sort(key=lambda entry: entry[0])
+    chosen: list[Proof] = []
+    of_article: Counter[int] = Counter()
+    for _, proof in found:
+        if len(chosen) == limit:
+            break
+        if of_article[proof.article_id] < _EACH:
+            of_article[proof.article_id] += 1
+            chosen.append(proof)
+    return chosen
+
+
+def _cut(paragraph: str) -> list[str]:
+    return [s for s in (m[0].strip() for m in _SENTENCE.finditer(paragraph)) if s]
