@@ -1,4 +1,4 @@
-"""What people script: import, search, show, themes, export, reindex, check.
+"""What people script: import, search, show, themes, dictionary, export, reindex, check.
 
 Exit status: 0 done, 1 done but something was refused or found wrong, 2 the command line was not
 understood, 3 the archive could not be used.
@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corpus import records, result_export
+from corpus import dictionary_commands, records, result_export
 from corpus.archive import Archive
 from corpus.integrity import check as find_problems
 from corpus.result_export import FORMATS, FormatName
@@ -27,6 +27,7 @@ app = typer.Typer(
     help="思学：理论学习文库的命令行。",
     pretty_exceptions_enable=False,
 )
+app.add_typer(dictionary_commands.app, name="dictionary")
 
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出到标准输出。")]
 

@@ -179,3 +179,21 @@ def test_a_database_that_cannot_be_used_ends_with_status_3(tmp_path: Path) -> No
     (home / "sixue.db").write_bytes("这不是数据库".encode() * 500)
     said = CommandLine(home)("search", "村", status=3)
     assert "sixue.db" in said or "数据库" in said
+
+
+def test_the_dictionary_goes_out_and_comes_in(empty: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "词典.txt"
+    file.write_bytes("八方来客 300 n\n- 本报讯\n路\n".encode("gb18030"))
+    said = empty("dictionary", "import", str(file), status=1)
+    assert "加入 2 个词" in said
+    assert "第 3 行“路”" in said
+    empty("dictionary", "export", "-o", str(tmp_path / "again.txt"))
+    assert (tmp_path / "again.txt").read_text() == "八方来客 300 n\n- 本报讯\n"
+    assert empty("dictionary", "export", "--kind", "stop") == "- 本报讯\n"
+    assert "已有 2 个" in empty("dictionary", "import", str(tmp_path / "again.txt"))
+    assert {word["word"]: word["kind"] for word in empty.json("dictionary", "list")} == {
+        "八方来客": "word",
+        "本报讯": "stop",
+    }
+    assert "停用　- 本报讯" not in empty("dictionary", "list")
+    assert "停用　本报讯　本机" in empty("dictionary", "list")

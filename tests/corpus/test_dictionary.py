@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+import sqlalchemy as sa
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from corpus.archive import Archive
 from corpus.dictionary import InvalidWord, LibraryDictionary, WordNotFound
-from corpus.dictionary_words import Kind
+from corpus.dictionary_words import MOST_WORDS, Kind
+from corpus.integrity import check
+from nlp.dictionary import Dictionary, segmenter_for
 from nlp.segmentation import default_segmenter
 from nlp.text import fold_text
-from tests.articles import draft, prepared
+from tests.articles import draft, keep, prepared
+from tests.essays import BAMBOO, CANTEEN, RIVER, SCHOOL
+
+ROOT = Path(__file__).resolve().parents[2]
 
 ESSAYS = (
     draft("竹溪岭乡把无差异融合当作大事。竹溪岭乡的路修到了村口。", "竹溪岭乡的路"),
@@ -232,3 +244,154 @@ def test_the_segmenter_keeps_every_word_of_the_library_whole(archive: Archive) -
     segmenter = archive.dictionary.segmenter()
     for word in own:
         assert fold_text(word) in segmenter.words(fold_text(f"建设{word}的经验"))
+
+
+OWN = [
+    "竹溪岭乡",
+    "无差异融合",
+    "接合乡镇",
+    "5G基站",
+    "AI+制造",
+    "腾笼引凤、破旧立新",
+    "店镇",
+    "山水会",
+]
+AROUND = st.text("一在把的从到和建设了乡村里大新水路会员工作经验5G+、。", max_size=6)
+
+
+@given(word=st.sampled_from(OWN), before=AROUND, behind=AROUND)
+def test_an_own_word_is_whole_wherever_no_other_word_laps_over_it(
+    word: str, before: str, behind: str
+) -> None:
+    form, text = fold_text(word), fold_text(before + word + behind)
+    at = len(fold_text(before))
+    ends = {0, *(token.end for token in default_segmenter().tokens(text))}
+    # Where words end on both sides without it, nothing has a better claim to its characters.
+    assume({at, at + len(form)} <= ends)
+    cut = segmenter_for(Dictionary(tuple(OWN))).tokens(text)
+    assert any((t.start, t.end) == (at, at + len(form)) for t in cut) or any(
+        t.start <= at and at + len(form) <= t.end for t in cut
+    )
+
+
+def test_many_own_words_change_no_text_in_which_none_stands() -> None:
+    texts = [fold_text(line) for essay in (BAMBOO, CANTEEN, RIVER, SCHOOL) for line in essay]
+    pieces = list(dict.fromkeys(w for t in texts for w in default_segmenter().words(t)))
+    joined = [one + other for one, other in pairwise(sorted(pieces)) if (one + other).isalpha()]
+    own = tuple(word for word in joined if not any(word in text for text in texts))
+    assert len(own) > 300
+    cut = segmenter_for(Dictionary(own))
+    assert [cut.words(text) for text in texts] == [default_segmenter().words(t) for t in texts]
+
+
+def test_a_frequency_is_kept_for_others_and_changes_no_other_text(filled: Archive) -> None:
+    filled.dictionary.put("竹溪岭乡", "word")
+    current = filled.dictionary.current()
+    filled.dictionary.put("竹溪岭乡", "word", frequency=1_000_000)
+    assert filled.dictionary.as_text() == "竹溪岭乡 1000000\n"
+    assert filled.dictionary.current() == current
+
+
+def test_queries_know_the_words_of_the_library_like_the_index(filled: Archive) -> None:
+    keep(filled, *(draft(f"{'无差异融合' * 2}的第{n}个村。", f"第{n}村") for n in range(4)))
+    filled.dictionary.put("无差异融合", "word")
+    (clause,) = filled.search.understand("无差异融合").leaves
+    assert clause.words == ("无差异融合",)
+    assert filled.search.similar(4)
+    suggested = filled.suggestions.suggest("无差")
+    assert ("无差异融合", 6) in [(s.text, s.articles) for s in suggested]
+    (match,) = filled.search.run("无差异融合").hits[0].matches
+    assert (match.found, match.how) == ("无差异融合", "exact")
+
+
+def test_a_stop_word_of_the_library_is_no_collocate(filled: Archive) -> None:
+    keep(filled, *(draft("干部在食堂吃饭，干部在食堂开会。") for _ in range(3)))
+    words = [word.term for word in filled.concordance.collocates(["干部"]).words]
+    assert "食堂" in words
+    filled.dictionary.put("食堂", "stop")
+    words = [word.term for word in filled.concordance.collocates(["干部"]).words]
+    assert "食堂" not in words
+
+
+def test_what_another_process_decides_is_known_at_once(archive: Archive, archive_url: str) -> None:
+    archive.dictionary.put("八方来客", "word")
+    with Archive.open(archive_url, home=archive.home) as other:
+        assert other.dictionary.current() == archive.dictionary.current()
+        other.dictionary.put("八方来客", "stop")
+    assert archive.dictionary.current().stopped == {"八方来客"}
+
+
+def test_an_article_kept_with_new_words_is_cut_with_them(filled: Archive) -> None:
+    filled.dictionary.put("竹溪岭乡", "word")
+    keep(filled, draft("又到竹溪岭乡。"))
+    filled.index.catch_up()
+    assert filled.search.document_frequencies(["竹溪岭乡"]).of["竹溪岭乡"] == 2
+
+
+def test_threads_put_at_once_and_nothing_is_lost(archive: Archive) -> None:
+    def work(n: int) -> None:
+        archive.dictionary.put(f"第{n}号词", "word")
+        assert f"第{n}号词" in archive.dictionary.current().words
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(24)))
+    assert len(archive.dictionary.all()) == len(archive.dictionary.current().words) == 24
+    assert check(archive) == []
+
+
+def test_the_dictionary_has_an_end(sqlite_archive: Archive) -> None:
+    lines = "\n".join(f"词{n}" for n in range(MOST_WORDS + 1))
+    pasted = sqlite_archive.dictionary.paste(lines)
+    assert (pasted.added, len(pasted.bad)) == (MOST_WORDS, 1)
+    with pytest.raises(InvalidWord, match="不能再加"):
+        sqlite_archive.dictionary.put("再一个", "word")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE dictionary_words SET word = '换了'",
+        "UPDATE dictionary_words SET kind = 'stop'",
+        "DELETE FROM dictionary_words",
+        "UPDATE archive_state SET next_dictionary_word = 1",
+    ],
+)
+def test_a_dictionary_changed_behind_our_back_is_found(archive: Archive, statement: str) -> None:
+    archive.dictionary.put("八方来客", "word")
+    assert check(archive) == []
+    with archive.database.engine.begin() as connection:
+        connection.execute(sa.text(statement))
+    assert {problem.part for problem in check(archive)} == {"database"}
+
+
+PUT_FOR_EVER = """
+import sys
+from itertools import count
+from corpus.archive import Archive
+
+with Archive.open(home=sys.argv[1]) as archive:
+    for n in count():
+        archive.dictionary.put_many([f"条水渠{n}", f"到了田{n}头", "水渠修到"], "word")
+        archive.index.catch_up()
+        archive.dictionary.undo(archive.revision())
+"""
+
+
+def test_kill_9_leaves_whole_changes_and_an_index_that_catches_up(
+    empty_sqlite: str, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    with Archive.open(empty_sqlite, home=home) as archive:
+        keep(archive, *(draft(f"第{n}条水渠修到了田头。") for n in range(40)))
+        archive.index.catch_up()
+        process = subprocess.Popen([sys.executable, "-c", PUT_FOR_EVER, str(home)], cwd=ROOT)
+        while archive.revision() < 8:
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        assert len(archive.dictionary.all()) in (0, 3)
+        assert check(archive) == []
+        words = archive.dictionary.current().words
+        whole = archive.search.document_frequencies(["水渠修到"]).of["水渠修到"]
+        assert whole >= 40 if words else archive.search.run("水渠修到").total == 40
