@@ -35,6 +35,7 @@ from nlp.topics import (
     mix_documents,
     suggest_count,
 )
+from nlp.word_pieces import broken_pieces
 
 Report = Callable[[int, int, str], None]
 
@@ -98,7 +99,9 @@ def fit_topics(
     own = [*own, *(frozenset() for _ in range(len(basis) - len(own)))][: len(basis)]
     tell(2, 3, "衡量各篇")
     fixed = len(basis) if kept else min(len(pins), len(basis))
-    return _model(table, segmenter, space, basis, own, left_out, fixed)
+    # Pieces of names tell topics apart as well as the names, but say nothing to a reader.
+    unsaid = left_out | (broken_pieces(sample, segmenter) - frozenset().union(*own))
+    return _model(table, segmenter, space, basis, own, unsaid, fixed)
 
 
 def split_topic(

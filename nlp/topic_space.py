@@ -16,7 +16,6 @@ from nlp.passages import passage_bounds
 from nlp.segmentation import Segmenter
 from nlp.tokens import TokenTable
 from nlp.topic_weights import Floats
-from nlp.word_pieces import broken_pieces
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -65,13 +64,12 @@ def topic_space(
         table: Documents.
         segmenter: Cut the words.
         needed: Terms that are there in any case.
-        hidden: Terms that are not, like pieces of words.
+        hidden: Terms that are not.
 
     Returns:
         The space; terms that hardly any article has, or very many have, are no columns of it.
     """
-    left_out = hidden | (broken_pieces(table, segmenter) - needed)
-    every = tuple(word for word in terms_within(table, segmenter) if word not in left_out)
+    every = tuple(word for word in terms_within(table, segmenter) if word not in hidden)
     bounds = passage_bounds(table)
     passages = count_passages(table, bounds, columns_of(table, every, segmenter), len(every))
     articles = sum_rows(passages, bounds.owners, len(table))
