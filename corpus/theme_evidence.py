@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.highlight import places
+from corpus.highlight import Occurrence, places
 from corpus.matching import match_text
+from nlp.segmentation import Segmenter
+from nlp.text import fold_text
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -103,11 +105,13 @@ def _proofs(
 ) -> list[Proof]:
     needles = [form for its in forms.values() for form in its]
     word_of = [word for word, its in forms.items() for _ in its]
+    segmenter = archive.dictionary.segmenter()
     found: list[tuple[tuple[float, ...], Proof]] = []
     for rank, article in enumerate(archive.articles.find(ids)):
         texts = [s for p in article.content.paragraphs if p.kind != "heading" for s in _cut(p.text)]
         for place, (text, marks) in enumerate(zip(texts, places(texts, needles), strict=True)):
-            if not marks or len(text) > _LONGEST:
+            marks = _whole(marks, text, segmenter) if len(text) <= _LONGEST else []
+            if not marks:
                 continue
             named = tuple(dict.fromkeys(word_of[number] for number, _ in marks))
             spans = tuple(sorted({span for _, span in marks}))
@@ -126,6 +130,15 @@ def _proofs(
             of_article[proof.article_id] += 1
             chosen.append(proof)
     return chosen
+
+
+def _whole(marks: list[Occurrence], text: str, segmenter: Segmenter) -> list[Occurrence]:
+    """Leaves out what only runs across two words: 增收 in 新增|收入."""
+    folded = fold_text(text)
+    if not marks or len(folded) != len(text):
+        return marks
+    ends = {0, *(token.end for token in segmenter.tokens(folded))}
+    return [mark for mark in marks if ends.issuperset(mark[1])]
 
 
 def _cut(paragraph: str) -> list[str]:

@@ -61,6 +61,20 @@ PAGES = [
         help="并排比较二至四篇文章",
     ),
     st.Page(
+        "theme_cards.py",
+        title="主题卡",
+        icon=":material/style:",
+        url_path=ADDRESSES["theme_cards.py"],
+        help="自己定的主题：证明它的句子，没有谈到它的文章",
+    ),
+    st.Page(
+        "coverage.py",
+        title="覆盖",
+        icon=":material/grid_on:",
+        url_path=ADDRESSES["coverage.py"],
+        help="每位作者、每个来源、每一年谈到了哪些主题，哪些还没有",
+    ),
+    st.Page(
         "formulations.py",
         title="提法",
         icon=":material/timeline:",

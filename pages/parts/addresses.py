@@ -11,6 +11,8 @@ ADDRESSES = {
     "compare.py": "compare",
     "contrast.py": "contrast",
     "formulations.py": "formulations",
+    "theme_cards.py": "cards",
+    "coverage.py": "coverage",
     "importing.py": "import",
     "read.py": "read",
 }

@@ -1,0 +1,56 @@
+"""A card is made, its words are changed, it is thrown away and put back; a cell leads on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from corpus.archive import Archive
+from corpus.samples import sample_files
+from tests.e2e.server import serving
+from tests.e2e.test_reading import settled
+
+
+@pytest.fixture
+def own_app(tmp_path: Path) -> Iterator[str]:
+    home = tmp_path / "app"
+    with Archive.open(home=home) as archive:
+        archive.imports.run(sample_files())
+        archive.index.catch_up()
+    with serving(home) as address:
+        yield address
+
+
+def test_a_card_lives_from_its_words_to_the_matrix(page: Page, own_app: str) -> None:
+    page.goto(f"{own_app}/cards?name=养老&word=养老&word=老年食堂")
+    page.get_by_role("button", name="建卡").click()
+    expect(page.get_by_text("证明它的句子")).to_be_visible()
+    expect(page.locator(".sx-passage mark").first).to_be_visible()
+    words = page.get_by_role("combobox", name=re.compile("主题的词")).last
+    words.fill("老人")
+    words.press("Enter")
+    # An open list of options hides the rest of the page from whoever listens to it.
+    words.press("Escape")
+    expect(page.locator(".sx-changes td", has_text="老人").first).to_be_visible()
+    page.get_by_role("button", name="删除").click()
+    expect(page.get_by_text("已删除主题卡“养老”")).to_be_visible()
+    page.get_by_role("button", name="放回").click()
+    expect(page.locator(".sx-changes td", has_text="老人").first).to_be_visible()
+
+    page.goto(f"{own_app}/coverage?rows=cards&by=authors")
+    chart = page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first
+    expect(chart).to_be_visible()
+    settled(page)
+    box = chart.bounding_box()
+    assert box is not None
+    # The cells stand right of the names of the rows, below the names of the columns.
+    page.mouse.click(box["x"] + box["width"] - 30, box["y"] + box["height"] - 18)
+    heading = page.locator(".sx-section", has_text="× 养老")
+    expect(heading).to_be_visible()
+    page.goto(f"{own_app}/coverage?rows=cards&by=authors&cell=0-0")
+    expect(heading).to_be_visible()
+    expect(page.locator(".sx-empty, [class*='st-key-coverage-here-']").first).to_be_visible()
