@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nlp.segmentation import Segmenter, TaggedToken
-from nlp.stopwords import is_term, stop_words
+from nlp.stopwords import stop_words
 from nlp.text import Folded, fold
 
 _LONGEST_PHRASE = 4
@@ -91,8 +91,8 @@ def _terms(
     """Yields candidate and place of every term occurrence of a text; makes the candidate if new."""
     folded = fold(text)
     names, listed = segmenter.names, segmenter.listed
-    for run in _runs(segmenter.tagged(folded.text), listed):
-        usable = [is_term(token.text) or token.text in listed for token in run]
+    for run in _runs(segmenter.tagged(folded.text), segmenter):
+        usable = [segmenter.is_term(token.text) for token in run]
         for start, head in enumerate(run):
             for end in range(start + 1, min(len(run), start + _LONGEST_PHRASE) + 1):
                 last = run[end - 1]
@@ -145,11 +145,11 @@ def _surface(
     return "".join(pieces)
 
 
-def _runs(tokens: Sequence[TaggedToken], listed: frozenset[str]) -> Iterator[list[TaggedToken]]:
+def _runs(tokens: Sequence[TaggedToken], segmenter: Segmenter) -> Iterator[list[TaggedToken]]:
     """Cuts the tokens into runs that phrases may be taken from."""
     run: list[TaggedToken] = []
     for index, token in enumerate(tokens):
-        if is_term(token.text) or token.text in listed or _may_join(token):
+        if segmenter.is_term(token.text) or _may_join(token):
             run.append(token)
         elif not (run and token.text == " " and _between_latin(tokens, index)):
             if run:

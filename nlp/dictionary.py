@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from nlp.segmentation import Segmenter, default_segmenter, lexicon
+from nlp.stopwords import stop_words
 from nlp.text import fold_text
 from nlp.unification import UnifyingSegmenter
 from nlp.variants import NO_VARIANTS, Variants
@@ -18,7 +19,8 @@ class Dictionary:
     """What a library adds to the project's lexicon and stop words; hashable, to be a key.
 
     Attributes:
-        words: Words to keep whole, as lines of jieba's user dictionary.
+        words: Words to keep whole, as lines of jieba's user dictionary; they count as terms
+            whatever they look like, unless they are stop words.
         stopped: Folded words that say nothing in this library.
         spared: Folded words of the usual list of stop words that do say something in it.
         variants: Words that mean the same.
@@ -68,7 +70,9 @@ def segmenter_for(dictionary: Dictionary) -> Segmenter:
     if not groups.groups:
         return plain
     words, stopped, spared = dictionary.words, dictionary.stopped, dictionary.spared
-    return UnifyingSegmenter(groups, (*lexicon(), *words), stopped=stopped, spared=spared)
+    return UnifyingSegmenter(
+        groups, (*lexicon(), *words), stopped=stopped, spared=spared, listed=plain.listed
+    )
 
 
 @lru_cache(maxsize=_KEPT)
@@ -89,7 +93,9 @@ def _plain(words: tuple[str, ...], stopped: frozenset[str], spared: frozenset[st
     """One for dictionaries that differ in their variants only."""
     if not (words or stopped or spared):
         return default_segmenter()
-    return Segmenter((*lexicon(), *words), stopped=stopped, spared=spared)
+    # A large dictionary made for segmentation has the usual stop words, too.
+    listed = frozenset(map(fold_text, bare_words(words))) - stop_words()
+    return Segmenter((*lexicon(), *words), stopped=stopped, spared=spared, listed=listed)
 
 
 def bare_words(entries: Iterable[str]) -> tuple[str, ...]:

@@ -48,17 +48,16 @@ class Segmenter:
         words: Words to know beside jieba's dictionary, each alone or as a line of jieba's user
             dictionary ("共同富裕", "共同富裕 300", "共同富裕 300 n", "共同富裕 n"). Without a
             frequency a word gets the lowest that keeps it whole. Its folded form is known too.
-
         stopped: Folded words that say nothing in this library, beside the usual stop words.
         spared: Folded stop words that do say something in it.
+        listed: Folded words that count in it whatever they look like (八一, 十百千).
 
     Attributes:
         names: How words are written that it gives for others, by their folded form.
-        listed: Those of them that count as words although signs are in them.
+        listed: Words that count although they look like numbers, or signs are in them.
     """
 
     names: Mapping[str, str] = MappingProxyType({})
-    listed: frozenset[str] = frozenset()
 
     def __init__(
         self,
@@ -66,7 +65,9 @@ class Segmenter:
         *,
         stopped: frozenset[str] = frozenset(),
         spared: frozenset[str] = frozenset(),
+        listed: frozenset[str] = frozenset(),
     ) -> None:
+        self.listed = listed
         self._words = tuple(words)
         self._stopped, self._spared = stopped, spared
         self._jieba = rjieba.Jieba()
@@ -79,7 +80,8 @@ class Segmenter:
                 self._jieba.add_word(word, frequency, match["pos"] or "n")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return partial(type(self), stopped=self._stopped, spared=self._spared), (self._words,)
+        sets = {"stopped": self._stopped, "spared": self._spared, "listed": self.listed}
+        return partial(type(self), **sets), (self._words,)
 
     def is_term(self, word: str) -> bool:
         """Tells whether a word can say what a text of this library is about.

@@ -38,13 +38,14 @@ class UnifyingSegmenter(Segmenter):
         *,
         stopped: frozenset[str] = frozenset(),
         spared: frozenset[str] = frozenset(),
+        listed: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(words, stopped=stopped, spared=spared)
         self._variants = variants
         self.names = {
             variant_form(group[0]): _SPACE.sub(" ", group[0]).strip() for group in variants.groups
         }
-        self.listed = frozenset(name for name in self.names if _is_term_but_for_signs(name))
+        self.listed = listed.union(filter(_is_term_but_for_signs, self.names))
         forms = [(form, name) for name in self.names for form in variants.forms(name)]
         for form, _ in forms:
             if not self.knows(form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from corpus.dictionary import InvalidWord, LibraryDictionary, WordNotFound
 from corpus.dictionary_words import MOST_WORDS, Kind
 from corpus.integrity import check
 from nlp.dictionary import Dictionary, segmenter_for
+from nlp.matrix import terms_of
 from nlp.segmentation import default_segmenter
 from nlp.text import fold_text
 from tests.articles import draft, keep, prepared
@@ -72,6 +74,24 @@ def test_stop_words_of_the_library_count_no_more_and_spared_ones_do(filled: Arch
     assert not segmenter.is_term("食堂")
     assert segmenter.is_term("我们")
     assert filled.search.run("食堂").total == 1
+
+
+def test_keywords_know_the_stop_words_of_the_library(filled: Archive) -> None:
+    assert "食堂" in [k.term for k in filled.keywords.of_article(3)]
+    filled.dictionary.put("食堂", "stop")
+    assert not [k.term for k in filled.keywords.of_article(3) if "食堂" in k.term]
+
+
+def test_an_accepted_word_counts_though_it_looks_like_a_number(filled: Archive) -> None:
+    text = "推进十百千和八一，也推进三个一百；可以。"
+    assert "十百千" not in terms_of(text, filled.dictionary.segmenter())
+    filled.dictionary.put_many(["十百千", "八一", "三个一百", "可以"], "word")
+    counted = terms_of(text, filled.dictionary.segmenter())
+    assert {"十百千", "八一", "三个一百"} <= set(counted)
+    assert "可以" not in counted
+    filled.variants.add("共同富裕", ["共富"])
+    copy = pickle.loads(pickle.dumps(filled.dictionary.segmenter()))
+    assert terms_of(text, filled.dictionary.segmenter()) == terms_of(text, copy) == counted
 
 
 def test_only_articles_with_the_word_are_indexed_again(filled: Archive) -> None:
