@@ -226,8 +226,9 @@ class LibraryDictionary:
             revision: The change's, see `changes`.
             actor: Who does it; the archive's own actor by default.
 
-        Raises:
-            SixueError: What would come back stands in the way of something that is there now.
+        Returns:
+            What is as it was before, and what was left alone: changed again since, or in the
+            way of something that is there now.
         """
         with self._database.write(actor or self._actor) as write:
             return undo(write, revision)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from corpus.database import Transaction
 from corpus.dictionary_words import Words
+from corpus.errors import SixueError
 from corpus.history import LibraryChange
 from corpus.matching import match_text
 from corpus.schema import library_history
@@ -49,7 +50,8 @@ class Undone:
 
     Attributes:
         words: What is as it was before.
-        skipped: What was changed again since, and was left alone.
+        skipped: What was changed again since, or can no longer stand beside what was, and was
+            left alone.
     """
 
     words: tuple[str, ...]
@@ -82,7 +84,12 @@ def undo(write: Transaction, revision: int) -> Undone:
     for item in reversed(items):
         undo_one = _undo_word if item.kind == "dictionary_word" else _undo_group
         place = words if item.kind == "dictionary_word" else groups
-        (done if undo_one(write, place, item) else skipped).append(_name(item))
+        try:
+            undone = undo_one(write, place, item)
+        except SixueError:
+            # It would stand in the way of something that is there now; nothing was written.
+            undone = False
+        (done if undone else skipped).append(_name(item))
     return Undone(tuple(dict.fromkeys(done)), tuple(dict.fromkeys(skipped)))
 
 

@@ -193,6 +193,29 @@ def test_undo_leaves_alone_what_was_changed_since_and_says_so(archive: Archive) 
     assert words(archive.dictionary) == [("甲乙丙", "stop", None, None)]
 
 
+def test_what_can_no_longer_stand_is_skipped_by_undo(archive: Archive) -> None:
+    group = archive.variants.add("共同富裕", ["共富"])
+    archive.variants.remove(group.id)
+    removal = archive.revision()
+    archive.variants.add("共富路", ["共富"])
+    undone = archive.dictionary.undo(removal)
+    assert (undone.words, undone.skipped) == ((), ("共同富裕",))
+    assert [g.preferred for g in archive.variants.all()] == ["共富路"]
+    assert check(archive) == []
+
+
+def test_an_undo_is_a_change_and_can_be_undone(archive: Archive) -> None:
+    archive.dictionary.paste("甲乙丙\n- 丁戊己\n? 庚辛壬")
+    before = words(archive.dictionary)
+    archive.dictionary.undo(archive.revision(), actor="周远")
+    assert archive.dictionary.all() == []
+    last = archive.dictionary.changes(1)[0]
+    assert (last.actor, len(last.items)) == ("周远", 3)
+    archive.dictionary.undo(last.revision)
+    assert words(archive.dictionary) == before
+    assert archive.dictionary.undo(10_000).words == ()
+
+
 def test_variants_are_undone_in_the_same_list(archive: Archive) -> None:
     archive.variants.add("共同富裕", ["共富"])
     archive.dictionary.put("甲乙丙", "word")
