@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +21,7 @@ from nlp.dictionary import Dictionary, segmenter_for
 from nlp.matrix import terms_of
 from nlp.segmentation import default_segmenter
 from nlp.text import fold_text
-from tests.articles import draft, keep, prepared
+from tests.articles import draft, prepared
 from tests.essays import BAMBOO, CANTEEN, RIVER, SCHOOL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,12 +73,6 @@ def test_stop_words_of_the_library_count_no_more_and_spared_ones_do(filled: Arch
     assert filled.search.run("食堂").total == 1
 
 
-def test_keywords_know_the_stop_words_of_the_library(filled: Archive) -> None:
-    assert "食堂" in [k.term for k in filled.keywords.of_article(3)]
-    filled.dictionary.put("食堂", "stop")
-    assert not [k.term for k in filled.keywords.of_article(3) if "食堂" in k.term]
-
-
 def test_an_accepted_word_counts_though_it_looks_like_a_number(filled: Archive) -> None:
     text = "推进十百千和八一，也推进三个一百；可以。"
     assert "十百千" not in terms_of(text, filled.dictionary.segmenter())
@@ -92,42 +83,6 @@ def test_an_accepted_word_counts_though_it_looks_like_a_number(filled: Archive) 
     filled.variants.add("共同富裕", ["共富"])
     copy = pickle.loads(pickle.dumps(filled.dictionary.segmenter()))
     assert terms_of(text, filled.dictionary.segmenter()) == terms_of(text, copy) == counted
-
-
-def test_only_articles_with_the_word_are_indexed_again(filled: Archive) -> None:
-    done: list[int] = []
-    filled.dictionary.put("竹溪岭乡", "word")
-    filled.index.catch_up(done.append)
-    assert done[-1] == 1
-    assert filled.index.revision() == filled.revision()
-
-
-def test_after_accepting_and_undoing_a_search_is_as_before(filled: Archive) -> None:
-    def answer() -> list[tuple[int, tuple[str, ...]]]:
-        found = filled.search.run("无差异融合 竹溪岭乡")
-        return [(hit.article_id, tuple(map(str, hit.snippets))) for hit in found.hits]
-
-    def frequencies() -> dict[str, int]:
-        asked = ["无", "差异", "融合", "无差异融合", "竹溪", "竹溪岭乡"]
-        return dict(filled.search.document_frequencies(asked).of)
-
-    before, counts = answer(), frequencies()
-    filled.dictionary.put_many(["无差异融合", "竹溪岭乡"], "word")
-    assert frequencies()["无差异融合"] == 2
-    filled.dictionary.undo(filled.dictionary.changes(1)[0].revision)
-    assert answer() == before
-    # Until it merges, the engine counts what was there before, too.
-    filled.index.rebuild()
-    assert frequencies() == counts
-
-
-def test_an_index_of_the_words_equals_one_built_from_nothing(filled: Archive) -> None:
-    filled.dictionary.put_many(["无差异融合", "竹溪岭乡"], "word")
-    asked = ["无差异融合", "竹溪岭乡", "差异", "融合", "食堂"]
-    assert filled.search.document_frequencies(["无差异融合"]).of["无差异融合"] == 2
-    found = [filled.search.ids(word) for word in asked]
-    filled.index.rebuild()
-    assert [filled.search.ids(word) for word in asked] == found
 
 
 @pytest.mark.parametrize(
@@ -335,40 +290,12 @@ def test_a_frequency_is_kept_for_others_and_changes_no_other_text(filled: Archiv
     assert filled.dictionary.current() == current
 
 
-def test_queries_know_the_words_of_the_library_like_the_index(filled: Archive) -> None:
-    keep(filled, *(draft(f"{'无差异融合' * 2}的第{n}个村。", f"第{n}村") for n in range(4)))
-    filled.dictionary.put("无差异融合", "word")
-    (clause,) = filled.search.understand("无差异融合").leaves
-    assert clause.words == ("无差异融合",)
-    assert filled.search.similar(4)
-    suggested = filled.suggestions.suggest("无差")
-    assert ("无差异融合", 6) in [(s.text, s.articles) for s in suggested]
-    (match,) = filled.search.run("无差异融合").hits[0].matches
-    assert (match.found, match.how) == ("无差异融合", "exact")
-
-
-def test_a_stop_word_of_the_library_is_no_collocate(filled: Archive) -> None:
-    keep(filled, *(draft("干部在食堂吃饭，干部在食堂开会。") for _ in range(3)))
-    words = [word.term for word in filled.concordance.collocates(["干部"]).words]
-    assert "食堂" in words
-    filled.dictionary.put("食堂", "stop")
-    words = [word.term for word in filled.concordance.collocates(["干部"]).words]
-    assert "食堂" not in words
-
-
 def test_what_another_process_decides_is_known_at_once(archive: Archive, archive_url: str) -> None:
     archive.dictionary.put("八方来客", "word")
     with Archive.open(archive_url, home=archive.home) as other:
         assert other.dictionary.current() == archive.dictionary.current()
         other.dictionary.put("八方来客", "stop")
     assert archive.dictionary.current().stopped == {"八方来客"}
-
-
-def test_an_article_kept_with_new_words_is_cut_with_them(filled: Archive) -> None:
-    filled.dictionary.put("竹溪岭乡", "word")
-    keep(filled, draft("又到竹溪岭乡。"))
-    filled.index.catch_up()
-    assert filled.search.document_frequencies(["竹溪岭乡"]).of["竹溪岭乡"] == 2
 
 
 def test_threads_put_at_once_and_nothing_is_lost(archive: Archive) -> None:
@@ -405,36 +332,3 @@ def test_a_dictionary_changed_behind_our_back_is_found(archive: Archive, stateme
     with archive.database.engine.begin() as connection:
         connection.execute(sa.text(statement))
     assert {problem.part for problem in check(archive)} == {"database"}
-
-
-PUT_FOR_EVER = """
-import sys
-from itertools import count
-from corpus.archive import Archive
-
-with Archive.open(home=sys.argv[1]) as archive:
-    for n in count():
-        archive.dictionary.put_many([f"条水渠{n}", f"到了田{n}头", "水渠修到"], "word")
-        archive.index.catch_up()
-        archive.dictionary.undo(archive.revision())
-"""
-
-
-def test_kill_9_leaves_whole_changes_and_an_index_that_catches_up(
-    empty_sqlite: str, tmp_path: Path
-) -> None:
-    home = tmp_path / "home"
-    with Archive.open(empty_sqlite, home=home) as archive:
-        keep(archive, *(draft(f"第{n}条水渠修到了田头。") for n in range(40)))
-        archive.index.catch_up()
-        process = subprocess.Popen([sys.executable, "-c", PUT_FOR_EVER, str(home)], cwd=ROOT)
-        while archive.revision() < 8:
-            assert process.poll() is None
-            time.sleep(0.01)
-        process.kill()
-        process.wait()
-        assert len(archive.dictionary.all()) in (0, 3)
-        assert check(archive) == []
-        words = archive.dictionary.current().words
-        whole = archive.search.document_frequencies(["水渠修到"]).of["水渠修到"]
-        assert whole >= 40 if words else archive.search.run("水渠修到").total == 40
