@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from corpus.results import Results
     from corpus.search import Search
     from corpus.suggestions import Suggestions
+    from corpus.theme_sets import ThemeSets
     from corpus.themes import Themes
     from corpus.tokens import Tokens
 
@@ -167,6 +168,13 @@ class Archive:
         from corpus.formulations import Formulations
 
         return Formulations(self)
+
+    @cached_property
+    def theme_sets(self) -> ThemeSets:
+        """Topics that were given names."""
+        from corpus.theme_sets import ThemeSets
+
+        return ThemeSets(self)
 
     @cached_property
     def tokens(self) -> Tokens:

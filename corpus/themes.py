@@ -16,6 +16,7 @@ from nlp.comparison import Comparison, compare
 from nlp.passages import Passage, split_passages
 from nlp.segmentation import Segmenter
 from nlp.topic_fitting import Report, fit_topics
+from nlp.topic_groups import grouped
 from nlp.topics import Topic, TopicModel
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Themes:
         start: Sequence[Mapping[str, float]] = (),
         pinned: Sequence[Collection[str]] = (),
         hidden: Collection[str] = (),
+        groups: Sequence[Sequence[int]] = (),
         report: Report | None = None,
     ) -> ThemesFound:
         """Finds the topics of a selection.
@@ -93,6 +95,7 @@ class Themes:
             start: Kept vectors of topics to go on from, see `nlp.topic_fitting.fit_topics`.
             pinned: For each topic words that belong to it.
             hidden: Words that are neither counted nor shown.
+            groups: Topics of `start` that are one, see `nlp.topic_groups.grouped`.
             report: Told what is done of how much, and what it is.
 
         Returns:
@@ -112,6 +115,8 @@ class Themes:
             hidden=hidden,
             report=report,
         )
+        if groups:
+            model = grouped(model, groups)
         ids = tuple(model.documents.tolist())
         years, undated = _by_year(self._archive.articles.published(ids), ids, model.mix)
         return ThemesFound(
