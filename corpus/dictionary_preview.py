@@ -105,7 +105,8 @@ def preview(archive: Archive, word: str, kind: Kind) -> Preview:
     documents = _changes(before.documents, after.documents)
     pieces = {piece for way in ways for piece in way} - {form}
     with_keywords = articles[:_WITH_KEYWORDS]
-    frequencies = _frequencies(archive, documents, total / max(len(articles), 1))
+    indexed = _changes(before.indexed, after.indexed)
+    frequencies = _frequencies(archive, indexed, total / max(len(articles), 1))
     return Preview(
         word,
         total,
@@ -153,15 +154,19 @@ class _Cut:
     Attributes:
         terms: How often each term stands in them.
         documents: In how many of them each word stands.
+        indexed: In how many of them the index has it, which knows the words inside others, too.
     """
 
     def __init__(self, articles: Sequence[Article], segmenter: Segmenter) -> None:
         self.terms: Counter[str] = Counter()
         self.documents: Counter[str] = Counter()
+        self.indexed: Counter[str] = Counter()
         for article in articles:
-            tags = [tag for part in parts(article) for tag in segmenter.tags(fold_text(part))]
+            folded = fold_text("\n".join(parts(article)))
+            tags = segmenter.tags(folded)
             self.terms.update(w for w, pos in tags if is_counted(w, pos, segmenter))
             self.documents.update({w for w, _ in tags if any(map(str.isalnum, w))})
+            self.indexed.update(set(segmenter.search_words(folded)))
 
 
 def _changes(before: Counter[str], after: Counter[str]) -> list[TermChange]:
@@ -173,7 +178,7 @@ def _changes(before: Counter[str], after: Counter[str]) -> list[TermChange]:
 
 
 def _frequencies(archive: Archive, changed: Sequence[TermChange], scale: float) -> dict[str, int]:
-    """In how many articles of the library the words would stand that are cut otherwise."""
+    """In how many articles the index would have the words that are cut otherwise."""
     now = archive.search.document_frequencies(change.term for change in changed).of
     return {
         change.term: max(now[change.term] + round((change.after - change.before) * scale), 0)

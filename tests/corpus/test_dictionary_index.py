@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -12,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.archive import Archive
+from corpus.archive import DATABASE_FILE, Archive
 from corpus.dictionary_words import Kind
+from corpus.index import INLINE, PAGE
 from corpus.integrity import check
 from corpus.vocabulary import Entry, read_vocabulary
 from nlp.dictionary import Dictionary
@@ -172,3 +174,55 @@ def test_kill_9_leaves_whole_changes_and_an_index_that_catches_up(
         words = archive.dictionary.current().words
         whole = archive.search.document_frequencies(["水渠修到"]).of["水渠修到"]
         assert whole >= 40 if words else archive.search.run("水渠修到").total == 40
+
+
+def test_a_word_accepted_while_articles_are_indexed_is_not_overlooked(
+    sqlite_archive: Archive,
+) -> None:
+    archive = sqlite_archive
+    many = PAGE + 20
+    keep(archive, *(draft(f"第{n}条水渠修到了田头。") for n in range(many)))
+    archive.index.catch_up(lambda done: archive.dictionary.put("水渠修到", "word"))
+    assert archive.index.revision() < archive.revision()
+    archive.index.catch_up()
+    assert archive.index.revision() == archive.revision()
+    entries = read_vocabulary(archive.index.snapshot()).entries
+    assert ("水渠修到", many) in [(entry.text, entry.articles) for entry in entries]
+    archive.index.rebuild()
+    assert read_vocabulary(archive.index.snapshot()).entries == entries
+
+
+def test_many_articles_with_a_word_are_cut_anew_behind_the_search(sqlite_archive: Archive) -> None:
+    archive = sqlite_archive
+    many = INLINE + 20
+    keep(archive, *(draft(f"第{n}条水渠修到了田头。") for n in range(many)))
+    archive.index.catch_up()
+    archive.dictionary.put("水渠修到", "word")
+    found = archive.search.run("水渠修到")
+    assert found.total == many
+    assert "索引正在更新" in "".join(found.notices)
+    archive.index.catch_up()
+    found = archive.search.run("水渠修到")
+    assert (found.total, found.notices) == (many, ())
+    assert archive.search.document_frequencies(["水渠修到"]).of["水渠修到"] == many
+
+
+def test_a_restored_backup_brings_back_words_and_index(empty_sqlite: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    file, backup = home / DATABASE_FILE, tmp_path / "backup.db"
+    with Archive.open(empty_sqlite, home=home) as archive:
+        keep(archive, *ESSAYS)
+        archive.dictionary.put("竹溪岭乡", "word")
+    shutil.copy(file, backup)
+    with Archive.open(empty_sqlite, home=home) as archive:
+        archive.dictionary.remove(1)
+        archive.dictionary.put("无差异融合", "word")
+        assert archive.search.document_frequencies(["无差异融合"]).of["无差异融合"] == 2
+    for one in home.glob(f"{DATABASE_FILE}*"):
+        one.unlink()
+    shutil.copy(backup, file)
+    with Archive.open(empty_sqlite, home=home) as archive:
+        assert archive.dictionary.as_text() == "竹溪岭乡\n"
+        found = archive.search.document_frequencies(["竹溪岭乡", "无差异融合"])
+        assert dict(found.of) == {"竹溪岭乡": 1, "无差异融合": 0}
+        assert check(archive) == []
