@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _DIMENSIONS = 20
+# Words that more rows have do not tell where clusters begin, once there are many rows; each of a
+# few clusters has a larger part of them. Measured on news of ten classes and on parts of them:
+# between a twentieth and a twelfth of the rows all is well, beyond either it is not.
+_MANY_ROWS = 500
+_MOST_COMMON, _COMMON_OF_ONE = 0.07, 0.5
 # Power iterations of the analysis: enough for the space not to hang on where they began.
 _ITERATIONS = 7
 # Random starts of the clustering: so many that the best of them is the same for nearly every
@@ -121,7 +126,7 @@ def _clustered(rows: Rows, count: int, seed: int) -> Floats:
 
     # More threads would add up in another order, and rounding can tip a row to another cluster.
     with threadpool_limits(limits=1):
-        places = _semantic_space(rows, 3 * count)
+        places = _semantic_space(_without_common(rows, count), 3 * count)
         distinct = len(np.unique(places.round(4), axis=0))
         starts = min(max(_FEWEST_STARTS, _ROWS_STARTED // len(rows)), _MOST_STARTS)
         clusters = KMeans(min(count, distinct), n_init=starts, random_state=seed)
@@ -159,6 +164,17 @@ def _centroids(rows: Rows, labels: NDArray[np.int64], count: int) -> Floats:
     shape = (count, len(labels))
     members = csr_matrix((rows.votes[some], (labels[some], some)), shape=shape)
     return to_unit(np.asarray((members @ rows.weights).todense()))
+
+
+def _without_common(rows: Rows, count: int) -> Rows:
+    """The same rows, without the words that many of them have."""
+    from scipy.sparse import diags
+
+    if len(rows) < _MANY_ROWS:
+        return rows
+    having = np.bincount(rows.weights.indices, minlength=rows.weights.shape[1])
+    rare = having <= max(_MOST_COMMON, _COMMON_OF_ONE / count) * len(rows)
+    return Rows((rows.weights @ diags(rare.astype(np.float32))).tocsr(), rows.votes)
 
 
 def _semantic_space(rows: Rows, dimensions: int) -> Floats:

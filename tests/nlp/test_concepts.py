@@ -73,3 +73,11 @@ def test_a_split_gives_the_larger_half_first() -> None:
     assert second[2:4].sum() > second[:2].sum()
     same = Rows(ROWS.weights[[0, 0, 0]], ROWS.votes[:3])
     assert not split_in_two(same)[1].any()
+
+
+def test_words_that_very_many_rows_have_do_not_decide_where_clusters_begin() -> None:
+    common = (np.arange(600) % 2 == 0)[:, None] * np.array([[1.0] * 4])
+    themes = np.repeat(np.eye(12), 50, axis=0)
+    rows = Rows.filled(csr_matrix(to_unit(np.hstack([themes, common]))), np.ones(600))
+    basis = cold_concepts(rows, 12, 0, np.zeros((0, 16), np.float32))
+    assert sorted(basis[:, :12].argmax(axis=1).tolist()) == list(range(12))
