@@ -22,6 +22,8 @@ _DIMENSIONS = 20
 # between a twentieth and a twelfth of the rows all is well, beyond either it is not.
 _MANY_ROWS = 500
 _MOST_COMMON, _COMMON_OF_ONE = 0.07, 0.5
+# Where words are so few that more rows than this have no other, they all tell.
+_EMPTIED = 0.1
 # Power iterations of the analysis: enough for the space not to hang on where they began.
 _ITERATIONS = 7
 # Random starts of the clustering: so many that the best of them is the same for nearly every
@@ -74,8 +76,8 @@ def cold_concepts(rows: Rows, count: int, seed: int, pinned: Floats) -> Floats:
         return np.zeros((0, rows.weights.shape[1]), dtype=np.float32)
     basis = _clustered(rows, count, seed)
     pins = pinned[:count]
-    if pins.any():
-        basis = _led_by(pins, basis, count)
+    basis = _led_by(pins, basis, count) if pins.any() else basis
+    pins = pins[: len(basis)]
     missing = np.zeros((len(basis) - len(pins), basis.shape[1]), dtype=np.float32)
     return warm_concepts(rows, basis, np.concatenate([pins, missing]))
 
@@ -174,7 +176,10 @@ def _without_common(rows: Rows, count: int) -> Rows:
         return rows
     having = np.bincount(rows.weights.indices, minlength=rows.weights.shape[1])
     rare = having <= max(_MOST_COMMON, _COMMON_OF_ONE / count) * len(rows)
-    return Rows((rows.weights @ diags(rare.astype(np.float32))).tocsr(), rows.votes)
+    left = (rows.weights @ diags(rare.astype(np.float32))).tocsr()
+    left.eliminate_zeros()
+    empty = int((np.diff(left.indptr) == 0).sum())
+    return rows if empty > _EMPTIED * len(rows) else Rows(left, rows.votes)
 
 
 def _semantic_space(rows: Rows, dimensions: int) -> Floats:
@@ -182,8 +187,8 @@ def _semantic_space(rows: Rows, dimensions: int) -> Floats:
     from scipy.sparse import diags
     from sklearn.utils.extmath import randomized_svd
 
-    dimensions = min(max(_DIMENSIONS, dimensions), min(rows.weights.shape) - 1)
-    if dimensions < 2:
+    dimensions = min(max(_DIMENSIONS, dimensions), len(rows) - 1)
+    if dimensions < 2 or rows.weights.shape[1] <= dimensions:
         return np.asarray(rows.weights.todense(), dtype=np.float32)
     voted = diags(rows.votes) @ rows.weights
     axes = randomized_svd(voted, dimensions, n_iter=_ITERATIONS, random_state=0)[2]

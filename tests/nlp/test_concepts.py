@@ -77,7 +77,14 @@ def test_a_split_gives_the_larger_half_first() -> None:
 
 def test_words_that_very_many_rows_have_do_not_decide_where_clusters_begin() -> None:
     common = (np.arange(600) % 2 == 0)[:, None] * np.array([[1.0] * 4])
-    themes = np.repeat(np.eye(12), 50, axis=0)
+    themes = np.repeat(np.eye(20), 30, axis=0)
     rows = Rows.filled(csr_matrix(to_unit(np.hstack([themes, common]))), np.ones(600))
-    basis = cold_concepts(rows, 12, 0, np.zeros((0, 16), np.float32))
-    assert sorted(basis[:, :12].argmax(axis=1).tolist()) == list(range(12))
+    basis = cold_concepts(rows, 20, 0, np.zeros((0, 24), np.float32))
+    assert sorted(basis[:, :20].argmax(axis=1).tolist()) == list(range(20))
+
+
+def test_where_every_word_is_common_all_of_them_decide() -> None:
+    rows = Rows.filled(
+        csr_matrix(np.repeat(np.eye(3, dtype=np.float32), 200, axis=0)), np.ones(600)
+    )
+    assert len(cold_concepts(rows, 3, 0, NO_PINS[:, :3])) == 3
