@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from pages.parts import basket, queries, theme_parts
+from pages.parts import (
+    basket,
+    keyword_parts,
+    queries,
+    theme_map_parts,
+    theme_parts,
+    theme_quality_parts,
+    theme_set_parts,
+    theme_words,
+)
 from pages.parts.figure import STATIC
-from pages.parts.filters import facets
+from pages.parts.filters import facets, said
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html
+from pages.parts.paging import choice
 from pages.parts.saved import save_search
 from pages.parts.selection import Selection, from_url, number
-from pages.parts.theme_queries import COUNTS, ThemeMap, themes_of
+from pages.parts.theme_queries import COUNTS, ThemeMap, jobs, themes_of
 
 PATIENCE = 3.0
 """Seconds a page run waits for the themes before it says that they are being looked for."""
+VIEWS = {"": "概览", "words": "词语", "map": "地图", "mix": "篇目", "edit": "调整"}
+_VIEW = "themes-view"
 
 
 def main() -> None:
@@ -22,31 +36,59 @@ def main() -> None:
     st.html(STATIC / "analysis.css")
     # Only the filters: the browser's history keeps the query of a search that a word led to.
     selection = Selection(filters=from_url().filters)
-    found = queries.search(queries.revision(), selection)
+    revision = queries.revision()
+    found = queries.search(revision, selection)
     with st.sidebar:
         facets(selection, found.result.facets)
+    theme_set_parts.show_undo()
     if not found.result.total:
         _nothing(selection)
         basket.bar()
         return
     count = _count()
+    named = theme_set_parts.chosen(revision)
     with st.spinner("正在计算主题……", show_time=False):
-        themes = themes_of(selection, count, PATIENCE)
+        themes = themes_of(selection, count, PATIENCE, named.id if named else None)
     if isinstance(themes, Job):
         _wait_for(themes)
         return
     _head(themes, selection, count)
     if not themes.themes:
         st.info("这些文章的文字太少，还看不出主题。请放宽筛选，或导入更多文章。")
-        theme_parts.keywords(themes, selection)
+        keyword_parts.selection_chart(revision, selection)
     else:
-        theme_parts.overview(themes, selection)
-        left, right = st.columns([5, 3], gap="large")
-        with left:
-            theme_parts.cloud_of_words(themes, selection)
-        with right:
-            theme_parts.keywords(themes, selection)
+        theme_quality_parts.stability(themes)
+        theme_quality_parts.answer(selection, themes)
+        view = st.query_params.get("view", "")
+        view = view if view in VIEWS else ""
+        choice("看什么", VIEWS, view, key=_VIEW, on_change=_change_view)
+        _show(view, themes, selection)
     basket.bar()
+
+
+def _change_view() -> None:
+    if st.session_state[_VIEW]:
+        st.query_params["view"] = st.session_state[_VIEW]
+    else:
+        st.query_params.pop("view", None)
+
+
+def _show(view: str, themes: ThemeMap, selection: Selection) -> None:
+    others: dict[str, Callable[[ThemeMap, Selection], None]] = {
+        "words": theme_words.show,
+        "map": theme_map_parts.show_map,
+        "mix": theme_map_parts.show_mix,
+        "edit": lambda found, _: theme_set_parts.edit(found),
+    }
+    if view in others:
+        others[view](themes, selection)
+        return
+    theme_parts.overview(themes, selection)
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        theme_parts.cloud_of_words(themes, selection)
+    with right:
+        keyword_parts.selection_chart(themes.revision, selection)
 
 
 def _count() -> int | None:
@@ -56,23 +98,25 @@ def _count() -> int | None:
 
 def _head(themes: ThemeMap, selection: Selection, count: int | None) -> None:
     with st.container(key="themes-head", horizontal=True, vertical_alignment="center", gap="small"):
-        query = as_html(theme_parts.said(selection))
-        looked_at = f"<b>{len(themes.articles):,}</b> 篇文章"
-        if themes.selected > len(themes.articles):
-            looked_at = f"从 {themes.selected:,} 篇里随机抽取 {looked_at}"
+        query = as_html(said(selection))
         st.html(
-            f'<p class="sx-count">{looked_at}，'
+            f'<p class="sx-count"><b>{len(themes.articles):,}</b> 篇文章，'
             f"<b>{len(themes.themes)}</b> 个主题<span>{query}</span></p>"
         )
-        st.session_state["topic-count"] = count or 0
-        st.segmented_control(
-            "主题数",
-            [0, *COUNTS],
-            key="topic-count",
-            format_func=lambda n: str(n) if n else "自动",
-            required=True,
-            on_change=_choose_count,
-        )
+        theme_set_parts.pick(themes.revision, themes.set)
+        if themes.set is None:
+            st.session_state["topic-count"] = count or 0
+            st.segmented_control(
+                "主题数",
+                [0, *COUNTS],
+                key="topic-count",
+                format_func=lambda n: str(n) if n else "自动",
+                required=True,
+                on_change=_choose_count,
+            )
+            if themes.themes:
+                theme_quality_parts.ask(selection)
+                theme_set_parts.save(themes, selection)
         save_search(selection, "themes")
 
 
@@ -87,9 +131,17 @@ def _choose_count() -> None:
 
 @st.fragment(run_every=1.0)
 def _wait_for(job: Job) -> None:
-    st.info("文章较多，正在计算主题……可以先去别的页面，回来就能看到。", icon="spinner")
+    if job.state == "cancelled":
+        st.info("已取消，主题没有算完。", icon=":material/cancel:")
+        st.button("重新计算", key="themes-again", on_click=jobs().forget, args=(job.key,))
+        return
     if job.state != "running":
         st.rerun(scope="app")
+    told = f"{job.note}（{job.done:,} / {job.total:,}）" if job.total else job.note
+    st.progress(job.share, text=f"文章较多，正在计算主题……{told}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("可以先去别的页面，回来就能看到。", width="content")
+        st.button("取消", key="themes-cancel", icon=":material/close:", on_click=job.cancel)
 
 
 def _nothing(selection: Selection) -> None:

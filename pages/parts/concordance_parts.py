@@ -13,9 +13,9 @@ from pages.parts.charts import Look, YearPart
 from pages.parts.concordance_queries import Answer, Lines, Question
 from pages.parts.exports import Card
 from pages.parts.figure import Figure
+from pages.parts.filters import said
 from pages.parts.palette import ACCENT
 from pages.parts.selection import Selection
-from pages.parts.theme_parts import said
 
 _LONGEST_NAME = 8
 

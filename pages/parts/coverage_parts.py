@@ -15,11 +15,11 @@ from pages.parts import article_list, card_queries, figure, queries
 from pages.parts.charts import Look
 from pages.parts.exports import Card
 from pages.parts.figure import Figure
+from pages.parts.filters import said
 from pages.parts.heat_chart import Cell, heat
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html
 from pages.parts.selection import Selection, number
-from pages.parts.theme_parts import said
 from pages.parts.theme_queries import themes_of
 
 ROWS = {"cards": "主题卡", "topics": "主题"}

@@ -17,6 +17,16 @@ SHOWN = 5
 SHOWN_ALL = 60
 
 
+def said(selection: Selection) -> str:
+    """The filters of a selection in words, as plain text; empty if there are none."""
+    parts = []
+    for facet in FACETS:
+        values = [str(value) for value in getattr(selection.filters, facet)]
+        if values:
+            parts.append(f"{NAMES[facet]} {'、'.join(values)}")
+    return "；".join(parts)
+
+
 def facets(selection: Selection, counts: Mapping[str, Sequence[FacetCount]]) -> None:
     """Draws every facet that has values; a choice goes to the URL.
 

@@ -17,7 +17,7 @@ import streamlit as st
 from corpus.errors import SixueError
 from pages.parts.errors import describe
 
-State = Literal["running", "done", "failed"]
+State = Literal["running", "done", "failed", "cancelled"]
 FINISHED_KEPT = 20
 
 
@@ -47,10 +47,21 @@ class Job:
     error: SixueError | None = None
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     _finished: threading.Event = field(default_factory=threading.Event)
+    _unwanted: bool = False
 
     def report(self, done: int, total: int, note: str = "") -> None:
-        """Called by the work itself: how far it is."""
+        """Called by the work itself: how far it is.
+
+        Raises:
+            Cancelled: Nobody wants the result any more.
+        """
+        if self._unwanted:
+            raise Cancelled
         self.done, self.total, self.note = done, total, note
+
+    def cancel(self) -> None:
+        """Stops the work at its next report; what it has done so far is lost."""
+        self._unwanted = True
 
     def wait(self, seconds: float | None) -> bool:
         """Waits so long for the end, None however long it takes; True if it has come."""
@@ -66,11 +77,17 @@ class Job:
         try:
             self.result = work(self)
             self.state = "done"
+        except Cancelled:
+            self.state = "cancelled"
         except Exception as error:  # noqa: BLE001 -- kept for the page, which shows it
             self.error = describe(error)
             self.state = "failed"
         finally:
             self._finished.set()
+
+
+class Cancelled(Exception):
+    """Raised into the work of a job that nobody wants any more."""
 
 
 class Jobs:

@@ -1,4 +1,4 @@
-"""The parts of the theme page: overview, cloud, keywords, years."""
+"""The overview of the theme page: shares, years, one theme, the cloud."""
 
 from __future__ import annotations
 
@@ -6,87 +6,88 @@ import altair as alt
 import streamlit as st
 
 from corpus.article import Article
-from pages.parts import charts, cloud, figure, queries
+from corpus.matching import match_text
+from nlp.topic_words import RELEVANCE
+from pages.parts import charts, cloud, figure, kwic_list, queries
 from pages.parts.charts import Bar, Look, YearPart
 from pages.parts.exports import Card
 from pages.parts.figure import Figure
-from pages.parts.filters import NAMES
+from pages.parts.filters import said
 from pages.parts.literal import as_html, as_label, marks_of
-from pages.parts.palette import ACCENT
 from pages.parts.resources import open_archive
-from pages.parts.selection import FACETS, Params, Selection, number, word_params
-from pages.parts.theme_queries import SEED, Theme, ThemeMap, selection_keywords
+from pages.parts.selection import Params, Selection, number, word_params
+from pages.parts.theme_queries import SEED, Theme, ThemeMap
 
 ARTICLES_SHOWN = 6
 EXAMPLES_SHOWN = 3
 WORDS_SHOWN = 14
 CLOUD_WORDS_EACH = 14
-KEYWORDS_SHOWN = 16
 LARGE_CLOUD = 640
 LABEL_WORDS = 5
+SENTENCES = 5
 
 
-def said(selection: Selection) -> str:
-    """The selection in words, as plain text; empty if it is the whole library."""
-    parts = []
-    for facet in FACETS:
-        values = [str(value) for value in getattr(selection.filters, facet)]
-        if values:
-            parts.append(f"{NAMES[facet]} {'、'.join(values)}")
-    return "；".join(parts)
-
-
-def _card(themes: ThemeMap, selection: Selection, seed: int | None = SEED) -> Card:
+def card(themes: ThemeMap, selection: Selection, *settings: str) -> Card:
+    """The small print of a chart of themes."""
     filters = said(selection)
-    scope = f"筛选：{filters}" if filters else "未筛选"
-    if themes.selected > len(themes.articles):
-        scope = f"从 {themes.selected:,} 篇里随机抽取，{scope}"
-    return Card(len(themes.articles), themes.revision, scope, seed)
+    named = f"主题集“{themes.set.name}”" if themes.set else f"{len(themes.themes)} 个主题"
+    return Card(
+        len(themes.articles),
+        themes.revision,
+        f"筛选：{filters}" if filters else "未筛选",
+        None if themes.set else SEED,
+        queries.dictionary_version(themes.revision),
+        (named, *settings),
+    )
+
+
+def key(themes: ThemeMap, name: str) -> str:
+    """Another key for other themes, so that no old click is taken for one on these."""
+    words = "".join(f"{t.label}{t.slot}{t.words[0][0] if t.words else ''}" for t in themes.themes)
+    return f"{name}-{themes.revision}-{abs(hash(words)) % 10**8}"
 
 
 def overview(themes: ThemeMap, selection: Selection) -> None:
     """The themes as bars and over the years, and beside them what one of them says."""
     left, right = st.columns([1, 1], gap="large")
     with left:
-        chosen = _theme_bars(themes, selection)
+        chosen = theme_bars(themes, selection)
         _years(themes, selection)
     with right:
         _one_theme(themes, themes.themes[chosen], selection.params())
 
 
-def _theme_bars(themes: ThemeMap, selection: Selection) -> int:
+def theme_bars(themes: ThemeMap, selection: Selection) -> int:
+    """The shares of the themes; gives the place of the one that is chosen."""
+
     def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        bars = [
-            Bar("　".join(w for w, _ in t.words[:LABEL_WORDS]), t.share, t.colour, str(t.index))
-            for t in themes.themes
-        ]
+        bars = [Bar(_bar_label(t), t.share, t.colour, str(t.index)) for t in themes.themes]
         return charts.labelled_bars(bars, look, unit="占比", share=True, pick=pick)
 
     described = Figure(
         name="themes",
         title="主题分布",
         draw=draw,
-        columns=("主题", "占比", "主题词", "词的权重"),
+        columns=("主题", "名称", "占比", "主题词", "相关度"),
         rows=[
-            (t.index + 1, round(t.share, 4), word, round(weight, 4))
+            (t.index + 1, t.label, round(t.share, 4), word, round(weight, 4))
             for t in themes.themes
             for word, weight in t.words
         ],
-        card=_card(themes, selection),
+        card=card(themes, selection),
         alt="主题占比：" + "；".join(f"{t.label} {t.share:.0%}" for t in themes.themes),
     )
     figure.head(described)
     picked = figure.chart_to_pick(
-        draw(figure.screen_look(), "topic"), _key(themes, "themes"), described.alt, "topic"
+        draw(figure.screen_look(), "topic"), key(themes, "themes"), described.alt, "topic"
     )
     figure.foot(described)
     return _chosen(themes, picked)
 
 
-def _key(themes: ThemeMap, name: str) -> str:
-    """Another key for other themes, so that no old click is taken for one on these."""
-    words = "".join(theme.words[0][0] for theme in themes.themes)
-    return f"{name}-{themes.revision}-{abs(hash(words)) % 10**8}"
+def _bar_label(theme: Theme) -> str:
+    words = "　".join(word for word, _ in theme.words[:LABEL_WORDS])
+    return f"{theme.name}：{words}" if theme.name else words
 
 
 def _chosen(themes: ThemeMap, picked: dict[str, str] | None) -> int:
@@ -94,7 +95,12 @@ def _chosen(themes: ThemeMap, picked: dict[str, str] | None) -> int:
     given = picked["id"] if picked else st.query_params.get("topic", "0")
     if picked and st.query_params.get("topic") != given:
         st.query_params["topic"] = given
-    index = number(given) or 0
+    return chosen(themes)
+
+
+def chosen(themes: ThemeMap) -> int:
+    """The theme of the URL, or the first."""
+    index = number(st.query_params.get("topic", "0")) or 0
     return index if index < len(themes.themes) else 0
 
 
@@ -121,6 +127,22 @@ def _one_theme(themes: ThemeMap, theme: Theme, params: Params) -> None:
         st.html(f'<blockquote class="sx-passage">{text}</blockquote>')
         with st.container(key=f"passage-of-{place}"):
             article_link(articles[example.article_id], params, prefix="——")
+    with st.container(horizontal=True, gap="small"):
+        st.page_link(
+            "theme_cards.py",
+            label="做成主题卡",
+            icon=":material/style:",
+            query_params={
+                "name": theme.label[:30],
+                "word": [word for word, _ in theme.words[:8]],
+            },
+        )
+        st.page_link(
+            "coverage.py",
+            label="看谁写过",
+            icon=":material/grid_on:",
+            query_params={**params, "rows": "topics"},
+        )
 
 
 def words(name: str, terms: list[str], params: Params) -> None:
@@ -158,11 +180,11 @@ def _article_share(article: Article, share: float, colour: str, params: Params) 
 
 
 def cloud_of_words(themes: ThemeMap, selection: Selection) -> None:
-    """The words of all themes, in the colours of their themes; a click searches for one."""
-    chosen = _cloud_words(themes)
+    """The words of all themes, in the colours of their themes; a click shows its sentences."""
+    shown = _cloud_words(themes)
 
     def draw(look: Look) -> alt.TopLevelMixin:
-        return cloud.chart(chosen, cloud.WIDE, look, height=LARGE_CLOUD, seed=SEED)
+        return cloud.chart(shown, cloud.WIDE, look, height=LARGE_CLOUD, seed=SEED)
 
     theme_of = {t.colour: t.label for t in themes.themes}
     described = Figure(
@@ -170,64 +192,46 @@ def cloud_of_words(themes: ThemeMap, selection: Selection) -> None:
         title="词云",
         draw=draw,
         columns=("词语", "权重", "主题"),
-        rows=[(w.text, round(w.weight, 4), theme_of.get(w.colour, "")) for w in chosen],
-        card=_card(themes, selection),
-        alt="词云，字越大权重越高：" + "、".join(w.text for w in chosen[:20]),
+        rows=[(w.text, round(w.weight, 4), theme_of.get(w.colour, "")) for w in shown],
+        card=card(themes, selection),
+        alt="词云，字越大权重越高：" + "、".join(w.text for w in shown[:20]),
     )
     figure.head(described)
+    clicked = None
     for name, frame in (("wide", cloud.WIDE), ("narrow", cloud.NARROW)):
         with st.container(key=f"cloud-{name}"):
-            drawn = cloud.chart(chosen, frame, figure.screen_look(), seed=SEED, pick="word")
+            drawn = cloud.chart(shown, frame, figure.screen_look(), seed=SEED, pick="word")
             picked = figure.chart_to_pick(
-                drawn, _key(themes, f"cloud-{name}"), described.alt, "word"
+                drawn, key(themes, f"cloud-{name}"), described.alt, "word"
             )
-            if picked:
-                st.switch_page(
-                    "search.py", query_params={**selection.params(), **word_params(picked["text"])}
-                )
+            clicked = picked["text"] if picked else clicked
     figure.foot(described)
+    if clicked:
+        sentences(clicked, selection)
+    else:
+        st.caption("点一个词，看它的句子。")
+
+
+def sentences(word: str, selection: Selection) -> None:
+    """The sentences a word stands in, among the selected articles."""
+    archive = open_archive()
+    st.html(f'<p class="sx-rail">“{as_html(word)}”的句子</p>')
+    spellings = archive.variants.current().spellings(word)
+    forms = [form for form in map(match_text, spellings) if form]
+    ids = archive.search.ids(filters=selection.filters) if selection else None
+    kwic_list.lines(word, forms, ids, selection.params(), SENTENCES)
 
 
 def _cloud_words(themes: ThemeMap) -> list[cloud.Word]:
     best: dict[str, cloud.Word] = {}
     for theme in themes.themes:
+        top = max((weight for _, weight in theme.words), default=1.0) or 1.0
         for word, weight in theme.words[:CLOUD_WORDS_EACH]:
-            value = weight * theme.share
+            # Relevance of different themes has no common measure, but share and rank have.
+            value = weight / top * theme.share
             if word not in best or best[word].weight < value:
                 best[word] = cloud.Word(word, value, theme.colour)
     return sorted(best.values(), key=lambda word: -word.weight)
-
-
-def keywords(themes: ThemeMap, selection: Selection) -> None:
-    """Keywords of the selection; a click searches for one."""
-    found = selection_keywords(themes.revision, selection, KEYWORDS_SHOWN)
-    if not found:
-        st.caption("没有找到关键词。")
-        return
-
-    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        return charts.bars(
-            [Bar(k.term, k.score, ACCENT) for k in found], look, unit="得分", pick=pick
-        )
-
-    described = Figure(
-        name="keywords",
-        title="关键词",
-        draw=draw,
-        columns=("关键词", "得分", "出现次数"),
-        rows=[(k.term, round(k.score, 4), k.count) for k in found],
-        card=_card(themes, selection, seed=None),
-        alt="关键词：" + "、".join(k.term for k in found),
-    )
-    figure.head(described)
-    picked = figure.chart_to_pick(
-        draw(figure.screen_look(), "keyword"), _key(themes, "keywords"), described.alt, "keyword"
-    )
-    if picked:
-        st.switch_page(
-            "search.py", query_params={**selection.params(), **word_params(picked["id"])}
-        )
-    figure.foot(described)
 
 
 def _years(themes: ThemeMap, selection: Selection) -> None:
@@ -250,11 +254,18 @@ def _years(themes: ThemeMap, selection: Selection) -> None:
         draw=draw,
         columns=("年份", *(theme.label for theme in themes.themes)),
         rows=[(year, *(round(v, 2) for v in themes.years[year])) for year in ordered],
-        card=_card(themes, selection),
+        card=card(themes, selection),
         alt=f"{ordered[0]} 年到 {ordered[-1]} 年各主题的篇数",
     )
     figure.head(described)
-    figure.chart(draw(figure.screen_look()), _key(themes, "years"), described.alt)
-    note = f"，另有 {themes.undated} 篇没有日期，不在图中" if themes.undated else ""
+    figure.chart(draw(figure.screen_look()), key(themes, "years"), described.alt)
+    undated = themes.found.undated
+    note = f"，另有 {undated} 篇没有日期，不在图中" if undated else ""
     st.caption(f"颜色同上图。柱高是当年的篇数，一篇涉及几个主题的按比例分开{note}。")
     figure.foot(described)
+
+
+def balance() -> float:
+    """λ of the URL, or the usual one."""
+    given = number(st.query_params.get("lambda", ""))
+    return given / 100 if given is not None and given <= 100 else RELEVANCE

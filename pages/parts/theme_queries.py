@@ -2,20 +2,25 @@
 
 A theme's colour hangs on what it is about. The themes of the whole library take the colours of
 the palette in their order; those of a selection take the colours of the library's themes that
-they resemble most. So one theme has one colour on every page.
+they resemble most, those of a named set the colours they were given. So one theme has one colour
+on every page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from corpus.archive import Archive
-from nlp.keywords import Keyword
+from corpus.keywords import SelectionKeywords
+from corpus.theme_set import ThemeSet
+from corpus.themes import Example, ThemesFound
+from nlp.topic_quality import CountTrial, Stability, find_again, stability, suggest, try_counts
 from pages.parts.caching import kept
 from pages.parts.jobs import Job, Jobs
 from pages.parts.palette import PALETTE, colour
@@ -27,15 +32,11 @@ PASSAGES = 6
 WORDS = 20
 COUNTS = (4, 6, 8, 10, 12)
 """Numbers of themes to choose from; none beyond the palette."""
+SMALL = 300
+"""Up to so many articles it is told at once how stable themes are."""
+STARTS = 5
 _LABEL_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A passage that says much about a theme."""
-
-    article_id: int
-    text: str
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +44,27 @@ class Theme:
     """A theme as pages show it.
 
     Attributes:
-        index: Place among the themes, the most prevalent first.
+        index: Place among the themes.
+        id: Its id in the named set; 0 for one that was only found.
         slot: Place of its colour in the palette.
+        name: What somebody called it; empty if nobody did.
         words: Words with weights, strongest first.
         share: Part of the articles' text that is about it.
         examples: Passages that say most about it.
     """
 
     index: int
+    id: int
     slot: int
+    name: str
     words: tuple[tuple[str, float], ...]
     share: float
     examples: tuple[Example, ...]
 
     @property
     def label(self) -> str:
-        """Its first words."""
-        return "、".join(word for word, _ in self.words[:_LABEL_WORDS])
+        """Its name, or its first words."""
+        return self.name or "、".join(word for word, _ in self.words[:_LABEL_WORDS])
 
     @property
     def colour(self) -> str:
@@ -73,21 +78,30 @@ class ThemeMap:
 
     Attributes:
         themes: The themes; none if there is too little text.
-        articles: Ids of the articles.
-        mix: Articles × themes, rows sum to 1.
-        years: For each year with articles how many articles' worth each theme has.
-        undated: Articles without a date.
+        found: What they were made of.
+        set: The named set they belong to; None if they were only found.
         revision: Archive revision that was looked at.
-        selected: How many articles there are; more than `articles` if those are a sample.
     """
 
     themes: tuple[Theme, ...]
-    articles: tuple[int, ...]
-    mix: NDArray[np.float64]
-    years: dict[int, tuple[float, ...]]
-    undated: int
+    found: ThemesFound
+    set: ThemeSet | None
     revision: int
-    selected: int
+
+    @property
+    def articles(self) -> tuple[int, ...]:
+        """Ids of the articles."""
+        return self.found.article_ids
+
+    @property
+    def mix(self) -> NDArray[np.float32]:
+        """Articles × themes, rows sum to 1."""
+        return self.found.mix
+
+    @property
+    def years(self) -> dict[int, tuple[float, ...]]:
+        """For each year with articles how many articles' worth each theme has."""
+        return dict(self.found.years)
 
     def strongest(self, theme: int, limit: int) -> list[tuple[int, float]]:
         """Articles with the greatest share of a theme: id and share."""
@@ -104,33 +118,47 @@ class ThemeMap:
         return tuple(float(v) for v in self.mix[self.articles.index(article_id)])
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What was tried to advise a number of themes.
+
+    Attributes:
+        trials: Each number with how good its themes are.
+        count: The advised number.
+    """
+
+    trials: tuple[CountTrial, ...]
+    count: int
+
+
 @st.cache_resource(show_spinner=False)
-def _jobs() -> Jobs:
+def jobs() -> Jobs:
+    """The jobs that look for themes."""
     return Jobs()
 
 
-def themes_of(selection: Selection, count: int | None, patience: float | None) -> ThemeMap | Job:
+def themes_of(
+    selection: Selection, count: int | None, patience: float | None, set_id: int | None = None
+) -> ThemeMap | Job:
     """The themes of the selected articles, or the job that is still looking for them.
 
     Args:
         selection: Which articles.
         count: How many themes; None leaves it to the size of the selection.
         patience: Seconds to wait; None waits for the end.
+        set_id: Take the themes of this named set.
 
     Raises:
         SixueError: What stopped the search for themes.
     """
     archive = open_archive()
     revision = archive.revision()
-    key = f"{archive.identity()}-{revision}-{count}-{selection.params()}"
-    job = _jobs().start(key, "主题", lambda _job: _fit(archive, revision, selection, count))
-    if not job.wait(patience):
-        return job
-    if job.error is not None:
-        _jobs().forget(key)
-        raise job.error
-    result: ThemeMap = job.result
-    return result
+    key = f"{archive.identity()}-{revision}-{count}-{set_id}-{selection.params()}"
+
+    def work(job: Job) -> ThemeMap:
+        return _fit(archive, revision, selection, count, set_id, job)
+
+    return _worked_out(key, "主题", work, patience)
 
 
 def library_themes(patience: float | None) -> ThemeMap | Job:
@@ -138,10 +166,76 @@ def library_themes(patience: float | None) -> ThemeMap | Job:
     return themes_of(Selection(), None, patience)
 
 
+def steadiness(themes: ThemeMap, patience: float) -> Stability | Job | None:
+    """How alike the themes of a few articles are when looked for again.
+
+    Args:
+        themes: Themes that were found, not those of a named set.
+        patience: Seconds to wait.
+
+    Returns:
+        The measure, the job that is still at it, or None where nobody need know.
+
+    Raises:
+        SixueError: What stopped the search.
+    """
+    if themes.set or len(themes.themes) < 2 or len(themes.articles) > SMALL:  # noqa: PLR2004
+        return None
+    archive, model = open_archive(), themes.found.model
+    marks = hash((themes.articles, len(themes.themes)))
+    key = f"steadiness-{archive.identity()}-{themes.revision}-{marks}"
+
+    def work(_job: Job) -> Stability:
+        segmenter = archive.dictionary.segmenter()
+        table = archive.tokens.table(themes.articles)
+        again = find_again(table, len(themes.themes), segmenter=segmenter, seeds=STARTS)
+        return stability([model, *again])
+
+    return _worked_out(key, "稳定性", work, patience)
+
+
+def advice(selection: Selection, patience: float) -> Advice | Job:
+    """How many themes the selected articles have, or the job that is trying it out.
+
+    Raises:
+        SixueError: What stopped the trials.
+    """
+    archive = open_archive()
+    key = f"advice-{archive.identity()}-{archive.revision()}-{selection.params()}"
+
+    def work(job: Job) -> Advice:
+        ids = sorted(archive.search.ids(filters=selection.filters))
+        table = archive.tokens.table(ids, job.report)
+        trials = try_counts(
+            table, COUNTS, segmenter=archive.dictionary.segmenter(), report=job.report
+        )
+        return Advice(trials, suggest(trials))
+
+    return _worked_out(key, "建议主题数", work, patience)
+
+
+def advised(selection: Selection) -> bool:
+    """True if somebody has asked for advice on these articles already."""
+    archive = open_archive()
+    key = f"advice-{archive.identity()}-{archive.revision()}-{selection.params()}"
+    return jobs().get(key) is not None
+
+
+def _worked_out(key: str, title: str, work: Callable[[Job], T], patience: float | None) -> T | Job:
+    job = jobs().start(key, title, work)
+    if not job.wait(patience) or job.state == "cancelled":
+        return job
+    if job.error is not None:
+        jobs().forget(key)
+        raise job.error
+    result: T = job.result
+    return result
+
+
 @kept(64)
-def selection_keywords(at_revision: int, selection: Selection, limit: int) -> list[Keyword]:  # noqa: ARG001
+def selection_keywords(at_revision: int, selection: Selection, limit: int) -> SelectionKeywords:  # noqa: ARG001
     """Keywords of the selected articles, the strongest first."""
-    return list(open_archive().keywords.of_selection(selection.filters, limit).keywords)
+    return open_archive().keywords.of_selection(selection.filters, limit)
 
 
 def align(words: Sequence[Sequence[tuple[str, float]]], reference: Sequence[Theme]) -> list[int]:
@@ -174,36 +268,35 @@ def _likeness(one: Sequence[tuple[str, float]], other: Sequence[tuple[str, float
     return product / lengths**0.5 if lengths else 0.0
 
 
-def _fit(archive: Archive, revision: int, selection: Selection, count: int | None) -> ThemeMap:
+def _fit(
+    archive: Archive,
+    revision: int,
+    selection: Selection,
+    count: int | None,
+    set_id: int | None,
+    job: Job,
+) -> ThemeMap:
     ids = archive.search.ids(selection.query, filters=selection.filters)
-    found = archive.themes.fit(ids, count=count, seed=SEED)
+    if set_id is not None:
+        named = archive.theme_sets.get(set_id)
+        found = archive.theme_sets.view(named, ids, job.report)
+        themes = [
+            _theme(found, i, kept.slot, kept.label, kept.id) for i, kept in enumerate(named.themes)
+        ]
+        return ThemeMap(tuple(themes), found, named, revision)
+    found = archive.themes.fit(ids, count=count, seed=SEED, report=job.report)
     if count is None and len(found.topics) > COUNTS[-1]:
-        found = archive.themes.fit(ids, count=COUNTS[-1], seed=SEED)
-    words = [topic.words[:WORDS] for topic in found.topics]
-    slots = list(range(len(words)))
+        found = archive.themes.fit(ids, count=COUNTS[-1], seed=SEED, report=job.report)
+    slots = list(range(len(found.topics)))
     if selection or count is not None:
         reference = library_themes(patience=None)
         if isinstance(reference, ThemeMap):
-            slots = align(words, reference.themes)
-    themes = tuple(
-        Theme(
-            index=topic.index,
-            slot=slots[topic.index],
-            words=words[topic.index],
-            share=topic.prevalence,
-            examples=tuple(
-                Example(example.article_id, example.text)
-                for example in found.examples[topic.index][:PASSAGES]
-            ),
-        )
-        for topic in found.topics
-    )
-    return ThemeMap(
-        themes=themes,
-        articles=found.article_ids,
-        mix=found.mix,
-        years=dict(found.years),
-        undated=found.undated,
-        revision=revision,
-        selected=found.selected,
-    )
+            slots = align([topic.words[:WORDS] for topic in found.topics], reference.themes)
+    themes = [_theme(found, i, slots[i]) for i in range(len(found.topics))]
+    return ThemeMap(tuple(themes), found, None, revision)
+
+
+def _theme(found: ThemesFound, place: int, slot: int, name: str = "", theme_id: int = 0) -> Theme:
+    topic = found.topics[place]
+    examples = found.examples[place][:PASSAGES]
+    return Theme(place, theme_id, slot, name, topic.words[:WORDS], topic.prevalence, examples)

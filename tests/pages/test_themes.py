@@ -37,7 +37,7 @@ def samples(sample_home: Path, tmp_path: Path) -> Path:
 def worked_out(app: AppTest) -> AppTest:
     """The page once the themes are there."""
     for _ in range(20):
-        if "正在计算主题" not in shown(app):
+        if "可以先去别的页面" not in shown(app):
             return app
         app.run()
     raise AssertionError("the themes are never found")
