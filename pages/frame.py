@@ -47,20 +47,6 @@ PAGES = [
         help="文库的主题、词云和历年变化",
     ),
     st.Page(
-        "dictionary.py",
-        title="词典",
-        icon=":material/menu_book:",
-        url_path=ADDRESSES["dictionary.py"],
-        help="文库自己的词、停用词和同义词，怎样切词、怎样统计",
-    ),
-    st.Page(
-        "compare.py",
-        title="对比",
-        icon=":material/compare:",
-        url_path=ADDRESSES["compare.py"],
-        help="并排比较二至四篇文章",
-    ),
-    st.Page(
         "theme_cards.py",
         title="主题卡",
         icon=":material/style:",
@@ -87,6 +73,20 @@ PAGES = [
         icon=":material/balance:",
         url_path=ADDRESSES["contrast.py"],
         help="一组文章与另一组相比，用得明显更多的词",
+    ),
+    st.Page(
+        "compare.py",
+        title="对比",
+        icon=":material/compare:",
+        url_path=ADDRESSES["compare.py"],
+        help="并排比较二至四篇文章",
+    ),
+    st.Page(
+        "dictionary.py",
+        title="词典",
+        icon=":material/menu_book:",
+        url_path=ADDRESSES["dictionary.py"],
+        help="文库自己的词、停用词和同义词，怎样切词、怎样统计",
     ),
     st.Page(
         "importing.py",

@@ -67,8 +67,12 @@ def circles(
         dots = dots.encode(
             opacity=alt.condition({"param": pick, "empty": True}, alt.value(0.8), alt.value(0.35))
         ).add_params(alt.selection_point(name=pick, fields=["id"], on="click"))
+    # Names of near circles run into each other; a rim of the ground keeps them apart.
+    rim = base.mark_text(
+        fontSize=look.font_size, color=look.ground, stroke=look.ground, strokeWidth=4, opacity=0.8
+    ).encode(text="label:N")
     names = base.mark_text(fontSize=look.font_size, color=look.words).encode(text="label:N")
-    return alt.layer(dots, names).properties(height=look.step * 13)
+    return alt.layer(dots, rim, names).properties(height=look.step * 13)
 
 
 def dendrogram(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import numpy as np
 import streamlit as st
 
-from nlp.topic_map import hierarchy, topic_map
+from nlp.topic_map import Merge, hierarchy, topic_map
 from pages.parts import figure, theme_parts
 from pages.parts.charts import Look
 from pages.parts.figure import Figure
@@ -16,7 +18,7 @@ from pages.parts.map_chart import Circle, Join, circles, dendrogram
 from pages.parts.paging import choice
 from pages.parts.resources import open_archive
 from pages.parts.selection import Selection
-from pages.parts.theme_queries import ThemeMap
+from pages.parts.theme_queries import Theme, ThemeMap
 
 ARTICLES = 40
 LONGEST_TITLE = 14
@@ -35,7 +37,7 @@ def show_map(themes: ThemeMap, selection: Selection) -> None:
 def _map(themes: ThemeMap, selection: Selection) -> None:
     found = topic_map(themes.found.model)
     marks = [
-        Circle(t.label, float(x), float(y), t.share, t.colour, str(t.index))
+        Circle(_short(t), float(x), float(y), t.share, t.colour, str(t.index))
         for t, (x, y) in zip(themes.themes, found.positions, strict=True)
     ]
 
@@ -66,6 +68,10 @@ def _map(themes: ThemeMap, selection: Selection) -> None:
     else:
         st.caption("用词越像，离得越近；圆越大，占比越高。点一个圆，看它的词。")
     figure.foot(described)
+
+
+def _short(theme: Theme) -> str:
+    return theme.name or "、".join(word for word, _ in theme.words[:2])
 
 
 def _hierarchy(themes: ThemeMap, selection: Selection) -> None:
@@ -105,17 +111,16 @@ def _hierarchy(themes: ThemeMap, selection: Selection) -> None:
     figure.foot(described)
 
 
-def _laid_out(count: int, steps: object) -> tuple[list[int], list[Join]]:
+def _laid_out(count: int, steps: Sequence[Merge]) -> tuple[list[int], list[Join]]:
     """The topics in an order in which no line crosses another, and the steps between them."""
     inside: dict[int, list[int]] = {i: [i] for i in range(count)}
-    all_steps = list(steps)  # type: ignore[call-overload]
-    for place, step in enumerate(all_steps):
+    for place, step in enumerate(steps):
         inside[count + place] = inside[step.left] + inside[step.right]
-    order = inside[count + len(all_steps) - 1]
+    order = inside[count + len(steps) - 1]
     at = {topic: float(place) for place, topic in enumerate(order)}
     heights = dict.fromkeys(range(count), 0.0)
     joins = []
-    for place, step in enumerate(all_steps):
+    for place, step in enumerate(steps):
         low, high = sorted((step.left, step.right), key=lambda one: at[one])
         joins.append(Join(at[low], at[high], heights[low], heights[high], step.height))
         at[count + place] = (at[low] + at[high]) / 2

@@ -179,7 +179,7 @@ def steadiness(themes: ThemeMap, patience: float) -> Stability | Job | None:
     Raises:
         SixueError: What stopped the search.
     """
-    if themes.set or len(themes.themes) < 2 or len(themes.articles) > SMALL:  # noqa: PLR2004
+    if themes.set or len(themes.themes) < 2 or len(themes.articles) > SMALL:
         return None
     archive, model = open_archive(), themes.found.model
     marks = hash((themes.articles, len(themes.themes)))

@@ -232,7 +232,7 @@ def _row(one: ThemeSet, themes: ThemeMap, place: int) -> None:
             args=(_label, one.id, kept.id, f"theme-label-{key}"),
             width=220,
         )
-        words = "、".join(word for word, _ in theme.words[:8])
+        words = "、".join(word for word, _ in theme.words[:6])
         st.html(
             f'<p class="sx-group"><span>{as_html(words)}</span>'
             f'<small class="sx-n">占 {theme.share:.0%}</small></p>',

@@ -21,6 +21,10 @@ PAGES = {
     "read": "/read?article={article}&q=集体经济",
     "compare": "/compare?articles={pair}",
     "themes": "/themes",
+    "cards": "/cards?card=1",
+    "coverage": "/coverage?rows=topics&by=sources",
+    "formulations": "/formulations?phrase=共同富裕",
+    "contrast": "/contrast?by=years&a=2021",
     "dictionary": "/dictionary",
     "import": "/import",
 }
@@ -43,6 +47,7 @@ def _fill(home: Path) -> dict[str, str]:
     with Archive.open(home=home) as archive:
         archive.imports.run(sample_files())
         archive.index.catch_up()
+        archive.theme_cards.create("富民增收", ["增收", "收入", "集体经济"])
         ids = archive.search.ids("集体经济")
     return {"article": str(ids[0]), "pair": f"{ids[0]},{ids[1]}"}
 

@@ -12,15 +12,17 @@ PAGES = {
     "/search": "检索",
     "/concordance": "语境",
     "/themes": "主题",
-    "/dictionary": "词典",
+    "/cards": "主题卡",
+    "/coverage": "覆盖",
+    "/formulations": "提法",
+    "/contrast": "差异",
     "/compare": "对比",
+    "/dictionary": "词典",
     "/import": "导入",
 }
 
 
-@pytest.mark.parametrize(
-    "path", ["/search", "/concordance", "/themes", "/dictionary", "/compare", "/import", "/read"]
-)
+@pytest.mark.parametrize("path", [*list(PAGES)[1:], "/read"])
 def test_first_visit_shows_the_page_in_its_frame(page: Page, empty_app: str, path: str) -> None:
     page.goto(f"{empty_app}{path}")
     links = page.get_by_test_id("stTopNavLink")
