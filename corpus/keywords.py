@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from corpus.article import Article
 from corpus.filters import Filters
+from nlp.candidates import find_candidates
 from nlp.frequencies import DocumentFrequencies
-from nlp.keywords import Keyword, extract_keywords
+from nlp.keywords import Keyword, rank_keywords
 from nlp.segmentation import Segmenter
 from nlp.text import fold_text
+from nlp.tokens import tokenise
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -74,19 +76,11 @@ class Keywords:
             frequencies: In how many articles words stand that the index knows otherwise.
         """
         cutter = segmenter or self._archive.dictionary.segmenter()
-        texts = [fold_text(f"{a.content.title}\n{a.content.text}") for a in articles]
-        known = self._frequencies(dict.fromkeys(w for t in texts for w in cutter.words(t)), cutter)
-        corpus = replace(known, of={**known.of, **frequencies}) if frequencies else known
-        return [
-            extract_keywords(
-                [paragraph.text for paragraph in article.content.paragraphs],
-                title="" if article.content.marks else article.content.title,
-                corpus=corpus,
-                segmenter=cutter,
-                limit=limit,
-            )
-            for article in articles
-        ]
+        texts = [_texts(article) for article in articles]
+        found = find_candidates(tokenise(enumerate(texts), cutter), cutter)
+        known = self._frequencies(found.vocabulary(), cutter)
+        corpus = replace(known, of={**known.of, **frequencies})
+        return rank_keywords(found, texts, corpus, cutter, limit)
 
     def of_selection(
         self, selection: Filters | Sequence[int], limit: int = 50
@@ -130,6 +124,12 @@ class Keywords:
         found = self._archive.search.document_frequencies(asked)
         sums = {word: sum(found.of[form] for form in its) for word, its in forms.items()}
         return DocumentFrequencies(found.documents, {**found.of, **sums}) if sums else found
+
+
+def _texts(article: Article) -> list[str]:
+    """Title and paragraphs; no title if it was made up of the beginning of the text."""
+    title = "" if article.content.marks else article.content.title
+    return [title, *(paragraph.text for paragraph in article.content.paragraphs)]
 
 
 def _sample(ids: Sequence[int]) -> list[int]:

@@ -9,10 +9,14 @@ Practical Automatic Keyphrase Extraction" (1999), and Campos et al., "YAKE!" (20
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
-from nlp.candidates import Candidate, find_candidates
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.candidates import Candidates, Place, find_candidates
 from nlp.frequencies import (
     NO_DOCUMENTS,
     DocumentFrequencies,
@@ -21,8 +25,16 @@ from nlp.frequencies import (
     rarity,
 )
 from nlp.segmentation import Segmenter, default_segmenter
+from nlp.text import Folded, fold
+from nlp.tokens import tokenise
 
-__all__ = ["DocumentFrequencies", "Keyword", "document_frequencies", "extract_keywords"]
+__all__ = [
+    "DocumentFrequencies",
+    "Keyword",
+    "document_frequencies",
+    "extract_keywords",
+    "rank_keywords",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,16 @@ class Keyword:
     parts: Mapping[str, float]
 
 
+_PARTS = (
+    "frequency",
+    "rarity",
+    "title",
+    "position",
+    "spread",
+    "shape",
+    "cohesion",
+    "independence",
+)
 # In a text up to this many characters a word is rarely repeated, and frequency tells little.
 _SHORT_TEXT = 500
 _FRAGMENT = 4
@@ -93,92 +115,167 @@ def extract_keywords(
     Returns:
         The keywords, best first; fewer if the text has no more, none for an empty text.
     """
-    corpus = corpus or NO_DOCUMENTS
-    found = find_candidates(paragraphs, title, segmenter or default_segmenter())
-    scale = _Scale(corpus, found, [len(paragraph) for paragraph in paragraphs])
-    ranked = sorted(
-        ((sum((parts := scale.parts(one)).values()), one, parts) for one in found.values()),
-        key=lambda entry: (-entry[0], entry[1].key),
-    )
-    chosen: list[Keyword] = []
-    kept: list[Candidate] = []
-    for total, one, parts in ranked:
-        if len(chosen) == limit:
-            break
-        if not _is_fragment(one) and not _is_told_already(one, kept):
-            kept.append(one)
-            score = 1 / (1 + math.exp(-total - _BIAS))
-            chosen.append(Keyword(one.surface, score, one.total, parts))
-    return chosen
+    cutter = segmenter or default_segmenter()
+    texts = [title, *paragraphs]
+    table = tokenise([(0, [text.replace("\n", " ") for text in texts])], cutter)
+    found = find_candidates(table, cutter)
+    return rank_keywords(found, [texts], corpus or NO_DOCUMENTS, cutter, limit)[0]
 
 
-def _is_fragment(one: Candidate) -> bool:
+def rank_keywords(
+    found: Candidates,
+    texts: Sequence[Sequence[str]],
+    corpus: DocumentFrequencies,
+    segmenter: Segmenter,
+    limit: int,
+) -> list[list[Keyword]]:
+    """Chooses the keywords of each of several texts.
+
+    Args:
+        found: Their candidates.
+        texts: For each its title and paragraphs as they were written.
+        corpus: How often words occur in the library.
+        segmenter: Cut the words.
+        limit: Keywords wanted of each at most.
+
+    Returns:
+        For each text its keywords, best first.
+    """
+    weights = _weights(found, corpus)
+    # One after the other, as whoever adds up what is shown does.
+    scores = sum(weights, start=np.zeros(len(found)))
+    shares = np.stack(weights, axis=1)
+    result = []
+    for own, ranked in zip(texts, _ranked(found, scores, len(texts)), strict=True):
+        written = _Written(own, segmenter)
+        result.append(
+            [
+                Keyword(
+                    written.surface(found.place(one)),
+                    1 / (1 + math.exp(-float(scores[one]) - _BIAS)),
+                    int(found.total[one]),
+                    dict(zip(_PARTS, shares[one].tolist(), strict=True)),
+                )
+                for one in islice(_chosen(found, ranked), limit)
+            ]
+        )
+    return result
+
+
+def _ranked(found: Candidates, scores: NDArray[np.float64], texts: int) -> Iterator[list[int]]:
+    """For each text its candidates, best first; equally good ones in the order of their terms."""
+    order = np.lexsort((-scores, found.owner))
+    edges = np.searchsorted(found.owner[order], np.arange(texts + 1))
+    falling = (-scores).tolist()
+    terms = [found.keys[number] for number in found.key.tolist()]
+    for begin, end in pairwise(edges.tolist()):
+        yield sorted(order[begin:end].tolist(), key=lambda one: (falling[one], terms[one]))
+
+
+def _chosen(found: Candidates, ranked: Sequence[int]) -> Iterator[int]:
+    """Leaves out what is no term of its own, and what has been told already."""
+    kept: list[tuple[str, int]] = []
+    for one in ranked:
+        term, total = found.keys[found.key[one]], int(found.total[one])
+        if _is_fragment(total, int(found.inside[one])) or _is_told_already(term, total, kept):
+            continue
+        kept.append((term, total))
+        yield one
+
+
+def _is_fragment(total: int, inside: int) -> bool:
     """Tells whether a term never stands outside one longer phrase (八里 in 八里店)."""
-    return one.inside == one.total >= _FRAGMENT
+    return inside == total >= _FRAGMENT
 
 
-def _is_told_already(one: Candidate, kept: Sequence[Candidate]) -> bool:
-    """Tells whether a candidate adds nothing to one already chosen that holds it, or it holds."""
-    for other in kept:
-        if one.key in other.key and one.total <= 1.5 * other.total:
+def _is_told_already(term: str, total: int, kept: Sequence[tuple[str, int]]) -> bool:
+    """Tells whether a term adds nothing to one already chosen that holds it, or it holds."""
+    for other, times in kept:
+        if term in other and total <= 1.5 * times:
             return True
-        if other.key in one.key and one.total <= 0.5 * other.total:
+        if other in term and total <= 0.5 * times:
             return True
     return False
 
 
-class _Scale:
-    """Weighs the candidates of one text."""
+class _Written:
+    """Title and paragraphs of one text as they were written, each folded at most once."""
 
-    def __init__(
-        self, corpus: DocumentFrequencies, found: Mapping[str, Candidate], lengths: Sequence[int]
-    ) -> None:
-        self._found = found
-        self._paragraphs = len(lengths)
-        length = max(_SHORT_TEXT, sum(lengths))
-        self._evidence = 1 + math.log2(length / _SHORT_TEXT)
-        self._repeats = length / _SHORT_TEXT / 2
-        words = {word for one in found.values() for word in one.words}
-        self._rarity = {word: rarity(word, corpus) for word in words}
+    def __init__(self, parts: Sequence[str], segmenter: Segmenter) -> None:
+        self._parts = parts
+        self._segmenter = segmenter
+        self._folded: dict[int, Folded] = {}
 
-    def parts(self, one: Candidate) -> dict[str, float]:
-        """Weighs what speaks for a candidate and against it."""
-        rarities = [self._rarity[word] for word in one.words]
-        is_phrase = len(one.words) > 1
-        title = _TITLE_PHRASE if is_phrase else _TITLE_WORD
-        return {
-            "frequency": _FREQUENCY
-            * self._evidence
-            * math.log1p(one.total)
-            * (sum(rarities) / len(rarities)),
-            "rarity": _RARITY * min(rarities),
-            "title": title if one.title_count else 0.0,
-            "position": _POSITION * one.first,
-            "spread": _SPREAD * self._spread(one),
-            "shape": _shape(one),
-            "cohesion": self._cohesion(one) if is_phrase else 0.0,
-            "independence": _INDEPENDENCE * (1 - one.inside / one.total),
-        }
-
-    def _spread(self, one: Candidate) -> float:
-        """Share of the paragraphs it occurs in, beyond the one that any word has."""
-        if self._paragraphs < 2:
-            return 0.0
-        return max(0, len(one.paragraphs) - 1) / (self._paragraphs - 1)
-
-    def _cohesion(self, one: Candidate) -> float:
-        """How much its words belong together: share of the occurrences of the rarest of them."""
-        counts = [self._found[word].total for word in one.words if word in self._found]
-        share = one.total / max(1, min(counts, default=one.total))
-        repeated = min(1.0, (one.total - 1) / self._repeats)
-        return _COHESION * share + _REPEATED_PHRASE * repeated
+    def surface(self, place: Place) -> str:
+        """A term as it is written, preferred words as their list writes them."""
+        text, names = self._parts[place.part], self._segmenter.names
+        if place.part not in self._folded:
+            self._folded[place.part] = fold(text)
+        folded = self._folded[place.part]
+        if not names:
+            begin, stop = folded.span(place.start, place.end)
+            return text[begin:stop]
+        pieces: list[str] = []
+        tokens = self._segmenter.tagged(folded.text)
+        for token in tokens[place.token : place.token + place.size]:
+            begin, stop = folded.span(token.start, token.end)
+            pieces.append(names.get(token.text) or text[begin:stop])
+        return "".join(pieces)
 
 
-def _shape(one: Candidate) -> float:
+def _weights(found: Candidates, corpus: DocumentFrequencies) -> list[NDArray[np.float64]]:
+    """Weighs what speaks for candidates and against them, in the order of `_PARTS`."""
+    total, is_phrase = found.total, found.size > 1
+    rare = np.zeros(len(found.words))
+    vocabulary = set(found.vocabulary())
+    for number, word in enumerate(found.words):
+        if word in vocabulary:
+            rare[number] = rarity(word, corpus)
+    is_member = found.is_member()
+    rarities = np.where(is_member, rare[found.members], 0.0)
+    mean = sum(rarities.T, start=np.zeros(len(found))) / found.size
+    length = np.maximum(_SHORT_TEXT, found.lengths)
+    # By the table: NumPy's logarithm differs from the library's in the last digit.
+    logs = np.array([math.log1p(times) for times in range(int(total.max(initial=0)) + 1)])
+    evidence = (1 + np.log2(length / _SHORT_TEXT))[found.owner]
+    others = (found.parts - 1)[found.owner]
+    spread = np.maximum(0, found.paragraphs - 1) / np.maximum(1, others)
+    return [
+        _FREQUENCY * evidence * logs[total] * mean,
+        _RARITY * np.where(is_member, rare[found.members], np.inf).min(axis=1, initial=np.inf),
+        np.where(is_phrase, _TITLE_PHRASE, _TITLE_WORD) * (found.title_count > 0),
+        _POSITION * found.first,
+        _SPREAD * np.where(others > 0, spread, 0.0),
+        _shapes(found),
+        np.where(is_phrase, _cohesion(found, (length / _SHORT_TEXT / 2)[found.owner]), 0.0),
+        _INDEPENDENCE * (1 - found.inside / total),
+    ]
+
+
+def _cohesion(found: Candidates, repeats: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much words belong together: share of the occurrences of the rarest of them."""
+    total = found.total
+    counts = np.where(found.is_member() & (found.alone > 0), found.alone, np.iinfo(np.int64).max)
+    least = counts.min(axis=1, initial=np.iinfo(np.int64).max)
+    share = total / np.where(least == np.iinfo(np.int64).max, total, least)
+    repeated = np.minimum(1.0, (total - 1) / repeats)
+    return _COHESION * share + _REPEATED_PHRASE * repeated
+
+
+def _shapes(found: Candidates) -> NDArray[np.float64]:
     """Weighs length, number of words and parts of speech."""
-    groups = [_GROUPS.get(pos, pos) for pos in one.parts_of_speech]
-    weight = _WORDS[len(one.words)] + _LENGTH.get(len(one.key), _LONGER)
-    if len(groups) == 1:
-        known = 0.0 if is_common_knowledge(one.key) else _UNKNOWN
-        return weight + known + _ALONE.get(groups[0], _OTHER["alone"])
-    return weight + _START.get(groups[0], _OTHER["start"]) + _END.get(groups[-1], _OTHER["end"])
+    groups = [_GROUPS.get(pos, pos) for _, pos in found.types]
+    alone, begins, ends = (
+        np.array([weights.get(group, _OTHER[where]) for group in groups])
+        for where, weights in (("alone", _ALONE), ("start", _START), ("end", _END))
+    )
+    lengths = np.array([_LENGTH.get(len(key), _LONGER) for key in found.keys])
+    known = np.array([0.0 if is_common_knowledge(word) else _UNKNOWN for word in found.words])
+    sizes = np.array([0.0, *(_WORDS[size] for size in sorted(_WORDS))])
+    weight = sizes[found.size] + lengths[found.key]
+    first = found.tokens[:, 0]
+    last = found.tokens[np.arange(len(found)), found.size - 1]
+    word = weight + known[found.members[:, 0]] + alone[first]
+    phrase = weight + begins[first] + ends[last]
+    shapes: NDArray[np.float64] = np.where(found.size > 1, phrase, word)
+    return shapes
