@@ -64,8 +64,8 @@ class Candidates:
             those beyond its size mean nothing, as in the next two.
         members: Numbers of these words.
         alone: Occurrences of these words as candidates of their own, 0 for those that are none.
-        count: Occurrences in the paragraphs.
-        title_count: Occurrences in the title.
+        total: Occurrences in title and paragraphs.
+        title_count: Those in the title.
         first: Place of the first occurrence in the paragraphs, 0 to 1; 0 if there is none.
         paragraphs: Paragraphs it occurs in.
         inside: Most occurrences it has inside one and the same longer phrase.
@@ -83,7 +83,7 @@ class Candidates:
     tokens: Numbers
     members: Numbers
     alone: Numbers
-    count: Numbers
+    total: Numbers
     title_count: Numbers
     first: NDArray[np.float64]
     paragraphs: Numbers
@@ -93,11 +93,6 @@ class Candidates:
     def __len__(self) -> int:
         """Number of candidates."""
         return len(self.key)
-
-    @property
-    def total(self) -> Numbers:
-        """Occurrences in title and paragraphs."""
-        return self.count + self.title_count
 
     def is_member(self) -> Flags:
         """Which of `tokens`, `members` and `alone` mean something."""
@@ -161,7 +156,7 @@ def find_candidates(table: TokenTable, segmenter: Segmenter) -> Candidates:
         tokens=tokens,
         members=words.of_type[tokens],
         alone=alone,
-        count=count[fits],
+        total=total,
         title_count=title_count[fits],
         first=first[fits],
         paragraphs=paragraphs[fits],
