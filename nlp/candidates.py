@@ -23,6 +23,7 @@ _LONGEST_TERM = 16
 _PARTS_OF_PHRASES = frozenset("ngvab")
 # Above this many characters a phrase must occur twice, or in the title, to be looked at.
 _LONG_TEXT = 2000
+_REPEATED = 2
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -69,6 +70,7 @@ class Candidates:
         first: Place of the first occurrence in the paragraphs, 0 to 1; 0 if there is none.
         paragraphs: Paragraphs it occurs in.
         inside: Most occurrences it has inside one and the same longer phrase.
+        bound: Occurrences, at most, that have phrases said twice or more on one and the same side.
         places: Where it first stands: the attributes of `Place`, shape (candidates, 5).
     """
 
@@ -88,6 +90,7 @@ class Candidates:
     first: NDArray[np.float64]
     paragraphs: Numbers
     inside: Numbers
+    bound: Numbers
     places: Numbers
 
     def __len__(self) -> int:
@@ -161,6 +164,7 @@ def find_candidates(table: TokenTable, segmenter: Segmenter) -> Candidates:
         first=first[fits],
         paragraphs=paragraphs[fits],
         inside=_nesting(head, size, total, at),
+        bound=_bound(head, size, total, at),
         places=texts.places(head, size),
     )
 
@@ -285,6 +289,23 @@ def _nesting(head: Numbers, size: Numbers, total: Numbers, at: Numbers) -> Numbe
             for begin in range(long - short + 1):
                 np.maximum.at(inside, at[short, head[phrases] + begin], total[phrases])
     return inside[:-1]
+
+
+def _bound(head: Numbers, size: Numbers, total: Numbers, at: Numbers) -> Numbers:
+    """For each candidate how often it begins, or ends, phrases of two words that are repeated.
+
+    Args:
+        head: First token of the first occurrence of each.
+        size: Tokens.
+        total: Occurrences.
+        at: The candidates by size and first token, -1 where there is none.
+    """
+    bound = np.zeros((2, len(head) + 1), np.int64)
+    phrases = np.flatnonzero((size == 2) & (total >= _REPEATED))
+    for side in range(2):
+        np.add.at(bound[side], at[1, head[phrases] + side], total[phrases])
+    most: Numbers = bound[:, :-1].max(axis=0)
+    return most
 
 
 def _changes(values: Numbers) -> Flags:

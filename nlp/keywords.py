@@ -24,6 +24,7 @@ from nlp.frequencies import (
     is_common_knowledge,
     rarity,
 )
+from nlp.keyword_choice import choose
 from nlp.segmentation import Segmenter, default_segmenter
 from nlp.text import Folded, fold
 from nlp.tokens import tokenise
@@ -46,7 +47,7 @@ class Keyword:
         score: Likelihood that an editor would choose it, 0 to 1.
         count: Occurrences in title and paragraphs.
         parts: What the score is made of, in log-odds: frequency, rarity, title, position,
-            spread, shape, cohesion, independence.
+            spread, shape, cohesion, independence, novelty.
     """
 
     term: str
@@ -64,10 +65,10 @@ _PARTS = (
     "shape",
     "cohesion",
     "independence",
+    "novelty",
 )
 # In a text up to this many characters a word is rarely repeated, and frequency tells little.
 _SHORT_TEXT = 500
-_FRAGMENT = 4
 _BIAS = -4.0
 _FREQUENCY = 0.10
 _RARITY = 0.10
@@ -150,13 +151,10 @@ def rank_keywords(
         written = _Written(own, segmenter)
         result.append(
             [
-                Keyword(
-                    written.surface(found.place(one)),
-                    1 / (1 + math.exp(-float(scores[one]) - _BIAS)),
-                    int(found.total[one]),
-                    dict(zip(_PARTS, shares[one].tolist(), strict=True)),
+                _keyword(found, one, [*shares[one].tolist(), taken], written)
+                for one, taken in islice(
+                    choose(found, ranked, scores[ranked].tolist(), segmenter), limit
                 )
-                for one in islice(_chosen(found, ranked), limit)
             ]
         )
     return result
@@ -172,30 +170,14 @@ def _ranked(found: Candidates, scores: NDArray[np.float64], texts: int) -> Itera
         yield sorted(order[begin:end].tolist(), key=lambda one: (falling[one], terms[one]))
 
 
-def _chosen(found: Candidates, ranked: Sequence[int]) -> Iterator[int]:
-    """Leaves out what is no term of its own, and what has been told already."""
-    kept: list[tuple[str, int]] = []
-    for one in ranked:
-        term, total = found.keys[found.key[one]], int(found.total[one])
-        if _is_fragment(total, int(found.inside[one])) or _is_told_already(term, total, kept):
-            continue
-        kept.append((term, total))
-        yield one
-
-
-def _is_fragment(total: int, inside: int) -> bool:
-    """Tells whether a term never stands outside one longer phrase (八里 in 八里店)."""
-    return inside == total >= _FRAGMENT
-
-
-def _is_told_already(term: str, total: int, kept: Sequence[tuple[str, int]]) -> bool:
-    """Tells whether a term adds nothing to one already chosen that holds it, or it holds."""
-    for other, times in kept:
-        if term in other and total <= 1.5 * times:
-            return True
-        if other in term and total <= 0.5 * times:
-            return True
-    return False
+def _keyword(found: Candidates, one: int, parts: Sequence[float], written: _Written) -> Keyword:
+    total = sum(parts)
+    return Keyword(
+        written.surface(found.place(one)),
+        1 / (1 + math.exp(-total - _BIAS)),
+        int(found.total[one]),
+        dict(zip(_PARTS, parts, strict=True)),
+    )
 
 
 class _Written:
@@ -224,7 +206,7 @@ class _Written:
 
 
 def _weights(found: Candidates, corpus: DocumentFrequencies) -> list[NDArray[np.float64]]:
-    """Weighs what speaks for candidates and against them, in the order of `_PARTS`."""
+    """Weighs what speaks for candidates and against them, as `_PARTS` but for novelty."""
     total, is_phrase = found.total, found.size > 1
     rare = np.zeros(len(found.words))
     vocabulary = set(found.vocabulary())
