@@ -51,8 +51,9 @@ def test_names_and_merges_survive_new_articles(page: Page, own_app: str) -> None
 
     merge = page.get_by_role("combobox", name=re.compile("合并主题"))
     merge.click()
-    page.get_by_role("option").nth(0).click()
-    page.get_by_role("option").nth(0).click()
+    # The first option takes all of them.
+    page.get_by_role("option").nth(1).click()
+    page.get_by_role("option").nth(1).click()
     merge.press("Escape")
     page.get_by_role("button", name="合并", exact=True).last.click()
     expect(page.locator(".sx-count", has_text="乡村专题")).to_contain_text("5 个主题")
@@ -60,10 +61,14 @@ def test_names_and_merges_survive_new_articles(page: Page, own_app: str) -> None
 
     page.get_by_role("link", name="导入").click()
     page.locator("input[type=file]").set_input_files(
-        FilePayload("新来的.txt", "text/plain", f"竹编又一篇\n{chr(10).join(BAMBOO)}".encode())
+        FilePayload(
+            name="新来的.txt",
+            mimeType="text/plain",
+            buffer=f"竹编又一篇\n{chr(10).join(BAMBOO)}".encode(),
+        )
     )
-    page.get_by_role("button", name=re.compile("入库")).first.click(timeout=COOL)
-    expect(page.get_by_text(re.compile("已入库"))).to_be_visible(timeout=COOL)
+    page.get_by_role("button", name="存入文库（").click(timeout=COOL)
+    expect(page.get_by_role("button", name="撤销这次导入")).to_be_visible(timeout=COOL)
     page.goto(f"{own_app}/themes?set=1&view=edit")
     page.get_by_role("button", name="按现在的文章更新").click(timeout=COOL)
     expect(page.get_by_text("已按 26 篇文章更新")).to_be_visible(timeout=COOL)
@@ -81,7 +86,10 @@ def test_a_word_of_the_cloud_shows_its_sentences(page: Page) -> None:
     word = cloud.locator("text").nth(3)
     expect(word).to_be_visible(timeout=COOL)
     settled(page)
-    text = word.inner_text() or word.text_content() or ""
+    expect(page.get_by_text("重找 5 次")).to_be_visible(timeout=COOL)
+    settled(page)
+    word.scroll_into_view_if_needed()
+    text = word.text_content() or ""
     box = word.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
