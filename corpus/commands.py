@@ -1,4 +1,4 @@
-"""What people script: import, search, show, themes, dictionary, export, reindex, check.
+"""What people script: import, search, show, themes, phrases, dictionary, export, reindex, check.
 
 Exit status: 0 done, 1 done but something was refused or found wrong, 2 the command line was not
 understood, 3 the archive could not be used.
@@ -146,6 +146,26 @@ def themes(
         return
     for line in records.theme_lines(found, articles):
         _say(line)
+
+
+@app.command(help="列出文库里的词组和提法，附凝固度、次数和篇数。")
+def phrases(
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="最多列出几个。")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Lists the phrases that the library proposes."""
+    with Archive.open() as archive, _progress("找词组") as progress:
+        task = progress.add_task("", total=None)
+
+        def report(done: int, total: int, _what: str) -> None:
+            progress.update(task, completed=done, total=total or None)
+
+        found = archive.phrases.all(report).proposed[:limit]
+    if as_json:
+        _print_json([records.phrase(phrase) for phrase in found])
+        return
+    for phrase in found:
+        _say(f"{phrase.form}　{phrase.count} 次，{phrase.documents} 篇，把握 {phrase.score:.2f}")
 
 
 @app.command(help="导出文章：纯文本、JSON、JSONL、CSV、XLSX 或 GB/T 7714 参考文献。")

@@ -15,6 +15,7 @@ from corpus.integrity import Problem
 from corpus.search import SearchResult
 from corpus.themes import ThemesFound
 from nlp.keywords import Keyword
+from nlp.phrases import Phrase
 
 ARTICLES_SHOWN = 200
 """Themes are listed article by article only up to this many."""
@@ -55,6 +56,21 @@ def article_lines(kept: Article) -> Iterator[str]:
         yield "　".join(part for part in byline if part)
     yield ""
     yield from (p.text for p in draft.paragraphs)
+
+
+def phrase(found: Phrase) -> dict[str, Any]:
+    """A phrase with its evidence."""
+    return {
+        "form": found.form,
+        "count": found.count,
+        "documents": found.documents,
+        "cohesion": round(found.cohesion, 4),
+        "left_entropy": round(found.left_entropy, 4),
+        "right_entropy": round(found.right_entropy, 4),
+        "quoted": found.quoted,
+        "origin": found.origin,
+        "score": round(found.score, 4),
+    }
 
 
 def keywords(found: Sequence[Keyword]) -> list[dict[str, Any]]:

@@ -173,4 +173,5 @@ def _lines(word: str, side: Side | None, sides: Sides) -> None:
         filters = side.filters
         params = {k: [str(v) for v in getattr(filters, k)] for k in ("tags", "years", "sources")}
         params = {**params, "authors": list(filters.authors)}
-    kwic_list.lines(word, forms, ids, {k: v for k, v in params.items() if v}, SENTENCES)
+    given = {name: value for name, value in params.items() if value}
+    kwic_list.lines(word, forms, ids, given, SENTENCES, link=bool(given))

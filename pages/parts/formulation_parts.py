@@ -174,7 +174,10 @@ def companions(track: Track) -> None:
         described.alt,
         "phrase",
     )
-    st.caption("连线越粗，同一段里一起出现得越多。点一个提法，就看它。")
+    st.caption(
+        "与它同段、比在这些文章的其他段落里更常见的提法；连线越粗，一起出现得越多。"
+        "文章很多时，取其中 400 篇来看。点一个提法，就看它。"
+    )
     figure.foot(described)
     if picked and picked["id"] != found.phrase:
         st.query_params["phrase"] = [picked["id"]]

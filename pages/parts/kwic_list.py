@@ -33,6 +33,8 @@ def lines(
     params: Params,
     limit: int,
     offset: int = 0,
+    *,
+    link: bool = True,
 ) -> int:
     """Draws sentences with a word; returns how many there are altogether.
 
@@ -43,6 +45,7 @@ def lines(
         params: The selection the articles are from, for the links.
         limit: Sentences at most.
         offset: Sentences to leave out.
+        link: Lead to all of them; not where no address says which articles are meant.
     """
     some = None if ids is None else tuple(ids)
     found = _found(queries.revision(), tuple(forms), some, offset, limit)
@@ -60,7 +63,7 @@ def lines(
                 label=f"——{day}{as_label(line.title)}",
                 query_params={**params, **word_params(word), "article": str(line.article_id)},
             )
-    if found.total > len(found.lines) and not offset:
+    if link and found.total > len(found.lines) and not offset:
         st.page_link(
             "concordance.py",
             label=f"全部 {found.total:,} 处",

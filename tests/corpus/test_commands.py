@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from corpus.samples import sample_files
+from tests.nlp.test_phrases import ESSAY
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -197,3 +198,11 @@ def test_the_dictionary_goes_out_and_comes_in(empty: CommandLine, tmp_path: Path
     }
     assert "停用　- 本报讯" not in empty("dictionary", "list")
     assert "停用　本报讯　本机" in empty("dictionary", "list")
+
+
+def test_phrases_are_listed_with_their_evidence(empty: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "竹溪岭.txt"
+    file.write_text("\n".join(("竹溪岭镇的一年", *ESSAY)), encoding="utf-8")
+    empty.json("import", str(file))
+    assert "竹溪岭镇" in {phrase["form"] for phrase in empty.json("phrases")}
+    assert "竹溪岭镇" in empty("phrases", "--limit", "3")

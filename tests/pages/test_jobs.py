@@ -71,3 +71,22 @@ def test_a_forgotten_job_can_be_started_anew():
     assert first.wait(5)
     jobs.forget("a")
     assert jobs.start("a", "导入", lambda _job: 2) is not first
+
+
+def test_work_nobody_wants_stops_at_its_next_report():
+    jobs, begun, go = Jobs(), Event(), Event()
+
+    def work(job: Job) -> str:
+        begun.set()
+        go.wait(5)
+        job.report(1, 2)
+        return "完成"
+
+    job = jobs.start("a", "主题", work)
+    assert begun.wait(5)
+    job.cancel()
+    go.set()
+    assert job.wait(5)
+    assert (job.state, job.result, job.error) == ("cancelled", None, None)
+    jobs.forget("a")
+    assert jobs.get("a") is None
