@@ -48,7 +48,7 @@ def _keywords(archive: Archive) -> object:
 
 
 def _contrast(archive: Archive) -> object:
-    one, other = (Side(filters=Filters(sources=(f"《来源{n}》",))) for n in (1, 2))
+    one, other = (Side(filters=Filters(sources=(f"来源{n}",))) for n in (1, 2))
     return len(archive.contrasts.between(one, other).rows)
 
 

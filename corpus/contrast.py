@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.filters import Filters
 from nlp.keyness import SIGNIFICANT, SUGGESTIVE, keyness
+from nlp.segmentation import Segmenter
 from nlp.tokens import TokenTable
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class Contrasts:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._known: _Words | None = None
 
     def between(self, first: Side, second: Side | None = None, limit: int = 200) -> Contrast:
         """Finds the words that set two sides apart.
@@ -120,8 +122,9 @@ class Contrasts:
         rows = _rows(table, own), _rows(table, others)
         overlap = int(np.isin(rows[1], rows[0]).sum()) if second else 0
         sides = rows[0], np.setdiff1d(rows[1], rows[0])
-        words = _Words(table, self._archive)
-        counts = tuple(words.counts(side) for side in sides)
+        words = self._words(table)
+        tokens = tuple(table.select(side) for side in sides)
+        counts = tuple(words.counts(its) for its in tokens)
         sizes = tuple(int(count.sum()) for count in counts)
         found = keyness(counts[0], counts[1], *sizes)
         good = words.counted & (counts[0] + counts[1] >= FEWEST)
@@ -131,7 +134,7 @@ class Contrasts:
             np.flatnonzero(good).tolist(),
             key=lambda n: (-found.log_likelihood[n], words.texts[n]),
         )
-        articles = tuple(words.articles(side, ranked) for side in sides)
+        articles = tuple(words.articles(its, ranked) for its in tokens)
         chosen = _spread_enough(ranked, found.log_ratio, articles, [len(s) for s in sides], limit)
         return Contrast(
             tuple(
@@ -157,6 +160,14 @@ class Contrasts:
             revision,
         )
 
+    def _words(self, table: TokenTable) -> _Words:
+        """The words of a table; those of the last one, unless something has changed."""
+        segmenter = self._archive.dictionary.segmenter()
+        known = self._known
+        if known is None or known.table is not table or known.segmenter is not segmenter:
+            self._known = known = _Words(table, segmenter)
+        return known
+
     def ids(self, side: Side) -> list[int]:
         """The articles of a side."""
         return list(side.ids) or self._archive.search.ids(filters=side.filters)
@@ -165,10 +176,10 @@ class Contrasts:
 class _Words:
     """The words of a table; types that differ in their part of speech alone are one."""
 
-    def __init__(self, table: TokenTable, archive: Archive) -> None:
-        segmenter = archive.dictionary.segmenter()
+    def __init__(self, table: TokenTable, segmenter: Segmenter) -> None:
         numbers: dict[str, int] = {}
-        self._table = table
+        self.table = table
+        self.segmenter = segmenter
         self._of_type = np.array(
             [numbers.setdefault(word, len(numbers)) for word, _ in table.types], np.int64
         )
@@ -182,15 +193,15 @@ class _Words:
         """A word as the library's list writes it."""
         return self._names.get(self.texts[number], self.texts[number])
 
-    def counts(self, rows: Integers) -> Integers:
+    def counts(self, some: TokenTable) -> Integers:
         """Occurrences of each word in some documents; signs are no words."""
-        types = np.bincount(self._table.select(rows).tokens, minlength=len(self._table.types))
+        # The list of types goes on growing with the library, behind the table.
+        types = np.bincount(some.tokens, minlength=len(self._of_type))
         found = np.bincount(self._of_type, types, len(self.texts)).astype(np.int64)
         return np.where(self._is_word, found, 0)
 
-    def articles(self, rows: Integers, numbers: Sequence[int]) -> dict[int, int]:
+    def articles(self, some: TokenTable, numbers: Sequence[int]) -> dict[int, int]:
         """In how many of the documents some words stand."""
-        some = self._table.select(rows)
         words = self._of_type[some.tokens]
         wanted = np.zeros(len(self.texts), np.bool_)
         wanted[list(numbers)] = True
