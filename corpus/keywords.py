@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from corpus.article import Article
 from corpus.filters import Filters
 from nlp.candidates import find_candidates
 from nlp.frequencies import DocumentFrequencies
+from nlp.keyword_methods import method_keywords
 from nlp.keywords import Keyword, rank_keywords
 from nlp.segmentation import Segmenter
 from nlp.text import fold_text
@@ -21,6 +22,7 @@ from nlp.tokens import tokenise
 if TYPE_CHECKING:
     from corpus.archive import Archive
 
+Method = Literal["sixue", "tfidf", "textrank"]
 MOST_ARTICLES = 1_000
 """Keywords of a larger selection are taken from a seeded sample of so many articles."""
 _OF_EACH = 20
@@ -52,13 +54,20 @@ class Keywords:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    def of_article(self, article_id: int, limit: int = 20) -> list[Keyword]:
+    def of_article(
+        self, article_id: int, limit: int = 20, method: Method = "sixue"
+    ) -> list[Keyword]:
         """The keywords of one article, best first.
+
+        Args:
+            article_id: The article.
+            limit: Keywords wanted at most.
+            method: Ours, or one that others use (`nlp.keyword_methods`), to set beside it.
 
         Raises:
             ArticleNotFound: There is no such article.
         """
-        return self.of_articles([self._archive.articles.get(article_id)], limit)[0]
+        return self._by(method, [self._archive.articles.get(article_id)], limit)[0]
 
     def of_articles(
         self,
@@ -83,13 +92,17 @@ class Keywords:
         return rank_keywords(found, texts, corpus, cutter, limit)
 
     def of_selection(
-        self, selection: Filters | Sequence[int], limit: int = 50
+        self,
+        selection: Filters | Sequence[int],
+        limit: int = 50,
+        method: Method = "sixue",
     ) -> SelectionKeywords:
         """The keywords of a selection: those of its articles, by the sum of their scores.
 
         Args:
             selection: Filters, or ids of articles.
             limit: Keywords wanted at most.
+            method: As for `of_article`.
         """
         if isinstance(selection, Filters):
             selection = self._archive.search.ids(filters=selection)
@@ -98,7 +111,7 @@ class Keywords:
         counts: Counter[str] = Counter()
         articles: Counter[str] = Counter()
         surfaces: dict[str, str] = {}
-        for found in self.of_articles(self._archive.articles.find(ids), _OF_EACH):
+        for found in self._by(method, self._archive.articles.find(ids), _OF_EACH):
             for word in found:
                 key = fold_text(word.term)
                 surfaces.setdefault(key, word.term)
@@ -111,6 +124,15 @@ class Keywords:
             for k in ranked
         )
         return SelectionKeywords(keywords, len(ids), len(selection))
+
+    def _by(self, method: Method, articles: Sequence[Article], limit: int) -> list[list[Keyword]]:
+        if method == "sixue":
+            return self.of_articles(articles, limit)
+        cutter = self._archive.dictionary.segmenter()
+        return [
+            method_keywords(text[1:], title=text[0], method=method, segmenter=cutter, limit=limit)
+            for text in map(_texts, articles)
+        ]
 
     def _frequencies(self, words: Iterable[str], segmenter: Segmenter) -> DocumentFrequencies:
         """In how many articles words stand; for words of the list in any of their forms.
