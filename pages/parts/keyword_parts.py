@@ -29,6 +29,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "shape": ("词形", "长短和词性像不像关键词"),
     "cohesion": ("凝固", "几个字总连在一起"),
     "independence": ("独立", "不只是长词的一部分"),
+    "novelty": ("新意", "更靠前的词说过的，减分"),
 }
 _SMALL = 0.01
 
