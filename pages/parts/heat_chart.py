@@ -11,6 +11,8 @@ from pages.parts.charts import Look
 from pages.parts.palette import ACCENT
 
 _LEAST_COLUMN = 46
+_SHORT, _FEW_COLUMNS = 3, 8
+"""Longer or more names of columns than these stand at a slant."""
 _PALE = ("#f3ece6", "#3a2b28")
 
 
@@ -48,6 +50,7 @@ def heat(
                 labelAngle=-50 if long else 0,
                 labelFontSize=look.font_size,
                 labelLimit=look.font_size * 9,
+                labelOverlap=not long,
                 ticks=False,
                 domain=False,
             ),
