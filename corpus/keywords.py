@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +14,7 @@ from corpus.article import Article
 from corpus.filters import Filters
 from nlp.candidates import find_candidates
 from nlp.frequencies import DocumentFrequencies
+from nlp.keyword_choice import likeness
 from nlp.keyword_methods import method_keywords
 from nlp.keywords import Keyword, rank_keywords
 from nlp.segmentation import Segmenter
@@ -118,10 +120,12 @@ class Keywords:
                 scores[key] += word.score
                 counts[key] += word.count
                 articles[key] += 1
-        ranked = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
+        ranked: Iterable[str] = sorted(scores, key=lambda key: (-scores[key], key))
+        if method == "sixue":
+            ranked = _telling(ranked, articles)
         keywords = tuple(
             Keyword(surfaces[k], scores[k] / len(ids), counts[k], {"articles": articles[k]})
-            for k in ranked
+            for k in islice(ranked, limit)
         )
         return SelectionKeywords(keywords, len(ids), len(selection))
 
@@ -152,6 +156,15 @@ def _texts(article: Article) -> list[str]:
     """Title and paragraphs; no title if it was made up of the beginning of the text."""
     title = "" if article.content.marks else article.content.title
     return [title, *(paragraph.text for paragraph in article.content.paragraphs)]
+
+
+def _telling(ranked: Iterable[str], articles: Mapping[str, int]) -> Iterator[str]:
+    """Leaves out terms that add nothing to a better one that holds them, or is in them."""
+    kept: list[tuple[str, int]] = []
+    for term in ranked:
+        if likeness(term, articles[term], kept) is not None:
+            kept.append((term, articles[term]))
+            yield term
 
 
 def _sample(ids: Sequence[int]) -> list[int]:

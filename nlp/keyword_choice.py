@@ -44,10 +44,10 @@ def choose(
         asked, place = heappop(waiting)
         one = ranked[place]
         term, total = found.keys[found.key[one]], int(found.total[one])
-        likeness = _likeness(term, total, kept)
-        if likeness is None or _is_piece(found, one, segmenter):
+        told = likeness(term, total, kept)
+        if told is None or _is_piece(found, one, segmenter):
             continue
-        taken = -_REPETITION * likeness
+        taken = -_REPETITION * told
         if -(scores[place] + taken) > asked:
             heappush(waiting, (-(scores[place] + taken), place))
             continue
@@ -68,8 +68,18 @@ def _is_piece(found: Candidates, one: int, segmenter: Segmenter) -> bool:
     return pos == _NUMBER or not segmenter.knows(word)
 
 
-def _likeness(term: str, total: int, kept: Sequence[tuple[str, int]]) -> float | None:
-    """How much of a term was told by those chosen: 0 to 1; None if it adds nothing to them."""
+def likeness(term: str, total: int, kept: Sequence[tuple[str, int]]) -> float | None:
+    """Measures how much of a term is told by those chosen before it.
+
+    Args:
+        term: Folded.
+        total: How often it occurs.
+        kept: Those chosen, with how often they occur.
+
+    Returns:
+        Share of the shorter in the longer where one holds the other, 0 to 1; None if the term
+        adds nothing.
+    """
     most = 0.0
     for other, times in kept:
         if term in other:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import altair as alt
 import streamlit as st
 
+from corpus.keywords import Method
 from nlp.keywords import Keyword
 from pages.parts import charts, figure, queries, theme_parts
 from pages.parts.charts import Bar, Look
@@ -31,12 +32,20 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "independence": ("独立", "不只是长词的一部分"),
     "novelty": ("新意", "更靠前的词说过的，减分"),
 }
+METHODS: Mapping[Method, str] = {"sixue": "思学", "tfidf": "TF-IDF", "textrank": "TextRank"}
+_SCORES: Mapping[Method, str] = {
+    "sixue": "编辑会选它作关键词的把握",
+    "tfidf": "在一篇里的词频乘以它在汉语里的稀有程度，不是把握",
+    "textrank": "同一篇里常在它近旁的词给它的票，不是把握",
+}
+_METHOD = "keyword-method"
 _SMALL = 0.01
 
 
 def selection_chart(at_revision: int, selection: Selection) -> None:
     """The keywords of the selected articles; a click shows why, and the sentences."""
-    found = selection_keywords(at_revision, selection, SHOWN)
+    method = _method()
+    found = selection_keywords(at_revision, selection, SHOWN, method)
     if not found.keywords:
         st.caption("没有找到关键词。")
         return
@@ -64,21 +73,22 @@ def selection_chart(at_revision: int, selection: Selection) -> None:
             at_revision,
             f"筛选：{filters}" if filters else "未筛选",
             dictionary=queries.dictionary_version(at_revision),
-            settings=sampled,
+            settings=(f"方法：{METHODS[method]}", *sampled),
         ),
         alt="关键词：" + "、".join(k.term for k in found.keywords),
     )
     figure.head(described)
+    _switch(method)
     words = "".join(k.term for k in found.keywords)
     picked = figure.chart_to_pick(
         draw(figure.screen_look(), "keyword"),
-        f"keywords-{at_revision}-{abs(hash(words)) % 10**8}",
+        f"keywords-{method}-{at_revision}-{abs(hash(words)) % 10**8}",
         described.alt,
         "keyword",
     )
     figure.foot(described)
     if not picked:
-        st.caption("得分是各篇的平均：编辑会选它作关键词的把握。点一个词，看它的句子。")
+        st.caption(f"得分是各篇的平均：{_SCORES[method]}。点一个词，看它的句子。")
         return
     chosen = next((k for k in found.keywords if k.term == picked["id"]), None)
     if chosen is not None:
@@ -87,6 +97,32 @@ def selection_chart(at_revision: int, selection: Selection) -> None:
             f"在这些文章里共出现 {chosen.count:,} 次。"
         )
         theme_parts.sentences(chosen.term, selection)
+
+
+def _method() -> Method:
+    given = st.query_params.get("method", "")
+    return next((method for method in METHODS if method == given), "sixue")
+
+
+def _switch(method: Method) -> None:
+    """Which method finds the keywords: ours, or one to set beside it."""
+    st.session_state[_METHOD] = method
+    st.segmented_control(
+        "方法",
+        list(METHODS),
+        key=_METHOD,
+        format_func=METHODS.__getitem__,
+        required=True,
+        on_change=_choose_method,
+    )
+
+
+def _choose_method() -> None:
+    chosen = st.session_state[_METHOD]
+    if chosen == "sixue":
+        st.query_params.pop("method", None)
+    else:
+        st.query_params["method"] = chosen
 
 
 def why(keyword: Keyword) -> None:

@@ -17,7 +17,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from corpus.archive import Archive
-from corpus.keywords import SelectionKeywords
+from corpus.keywords import Method, SelectionKeywords
 from corpus.theme_set import ThemeSet
 from corpus.themes import Example, ThemesFound
 from nlp.topic_quality import CountTrial, Stability, find_again, stability, suggest, try_counts
@@ -233,9 +233,14 @@ def _worked_out(key: str, title: str, work: Callable[[Job], T], patience: float 
 
 
 @kept(64)
-def selection_keywords(at_revision: int, selection: Selection, limit: int) -> SelectionKeywords:  # noqa: ARG001
-    """Keywords of the selected articles, the strongest first."""
-    return open_archive().keywords.of_selection(selection.filters, limit)
+def selection_keywords(
+    at_revision: int,  # noqa: ARG001
+    selection: Selection,
+    limit: int,
+    method: Method = "sixue",
+) -> SelectionKeywords:
+    """Keywords of the selected articles by a method, the strongest first."""
+    return open_archive().keywords.of_selection(selection.filters, limit, method)
 
 
 def align(words: Sequence[Sequence[tuple[str, float]]], reference: Sequence[Theme]) -> list[int]:
