@@ -9,6 +9,7 @@ import streamlit as st
 from corpus.passage_search import ARTICLES
 from corpus.search import SearchResult
 from pages.parts import basket, queries
+from pages.parts.contrast_sides import WAYS
 from pages.parts.filters import facets
 from pages.parts.literal import as_html
 from pages.parts.paging import choice, turn_pages
@@ -17,7 +18,7 @@ from pages.parts.result_files import result_files
 from pages.parts.results import hit
 from pages.parts.saved import save_search, saved_list
 from pages.parts.searchbox import proposals, search_box
-from pages.parts.selection import Selection, Sort, from_url, to_url
+from pages.parts.selection import FACETS, Selection, Sort, from_url, to_url
 
 SORTS: dict[Sort, str] = {"relevance": "相关", "newest": "最新", "oldest": "最早"}
 
@@ -107,9 +108,27 @@ def _head(selection: Selection, found: queries.Found, passages: int | None) -> N
                     query_params=replace(selection, page=1, sort="relevance").params(),
                     help="这些词的每一处用例、搭配和历年词频",
                 )
+            _contrast_link(selection)
             if selection:
                 save_search(selection)
             result_files(selection, found.result.total)
+
+
+def _contrast_link(selection: Selection) -> None:
+    """The way from one tag, author, source or year to what sets it apart from the rest."""
+    chosen = [name for name in FACETS if getattr(selection.filters, name)]
+    if selection.query or len(chosen) != 1 or chosen[0] not in WAYS:
+        return
+    st.page_link(
+        "contrast.py",
+        label="差异",
+        icon=":material/balance:",
+        query_params={
+            "by": chosen[0],
+            "a": [str(value) for value in getattr(selection.filters, chosen[0])],
+        },
+        help="这些文章与其余文章相比，用得明显更多的词",
+    )
 
 
 def _count(selection: Selection, found: queries.Found, passages: int | None) -> str:

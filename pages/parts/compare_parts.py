@@ -231,7 +231,13 @@ def _mix(articles: Sequence[Article]) -> None:
         draw=draw,
         columns=("文章", "主题", "占比"),
         rows=[(_named(p.row, articles), p.series, round(p.value, 4)) for p in parts],
-        card=Card(len(articles), themes.revision, "主题按全库计算", SEED),
+        card=Card(
+            len(articles),
+            themes.revision,
+            "主题按全库计算",
+            SEED,
+            queries.dictionary_version(themes.revision),
+        ),
         alt="；".join(f"{p.row}：{p.series} {p.value:.0%}" for p in parts if p.value >= 0.1),
     )
     figure.head(described)
@@ -255,7 +261,8 @@ def _card(articles: Sequence[Article], revision: int) -> Card:
     titles = "、".join(
         f"{name}《{article.content.title}》" for name, article in zip(NAMES, articles, strict=False)
     )
-    return Card(len(articles), revision, titles)
+    version = queries.dictionary_version(revision)
+    return Card(len(articles), revision, titles, dictionary=version)
 
 
 def _key(name: str, articles: Sequence[Article]) -> str:

@@ -8,7 +8,7 @@ import altair as alt
 import streamlit as st
 
 from corpus.concordance import YearFrequency
-from pages.parts import charts, concordance_queries, figure
+from pages.parts import charts, concordance_queries, figure, queries
 from pages.parts.charts import Look, YearPart
 from pages.parts.concordance_queries import Answer, Lines, Question
 from pages.parts.exports import Card
@@ -81,7 +81,8 @@ def card(asked: Question, articles: int, revision: int) -> Card:
     """The small print of a chart."""
     filters = said(Selection(filters=asked.filters))
     scope = f"查找：{asked.query}" + (f"；筛选：{filters}" if filters else "")
-    return Card(articles, revision, scope)
+    version = queries.dictionary_version(queries.revision())
+    return Card(articles, revision, scope, dictionary=version)
 
 
 def chart_key(name: str, asked: Question, card: Card) -> str:
