@@ -6,7 +6,8 @@ import streamlit as st
 
 from corpus.article import Article
 from corpus.errors import ArticleNotFound
-from pages.parts import basket, queries
+from nlp.keywords import Keyword
+from pages.parts import basket, keyword_parts, queries
 from pages.parts.article_text import article_html, contents
 from pages.parts.errors import attempt, calm, say
 from pages.parts.literal import as_html, as_label
@@ -76,8 +77,9 @@ def _article(article: Article, selection: Selection) -> None:
         _footnote(article)
     with right, st.container(key="read-right", gap="medium"), calm():
         basket.toggle(article.id, content.title, key="read-basket")
-        terms = [k.term for k in queries.keywords(at_revision, article.id, KEYWORDS)]
-        _keywords(terms)
+        found = queries.keywords(at_revision, article.id, KEYWORDS)
+        terms = [keyword.term for keyword in found]
+        _keywords(article, found)
         tag_editor(article, terms, [use.name for use in queries.all_tags(at_revision)])
         _similar(article, at_revision)
         _passages(article)
@@ -117,14 +119,16 @@ def _neighbour(
     )
 
 
-def _keywords(terms: list[str]) -> None:
-    if not terms:
+def _keywords(article: Article, found: list[Keyword]) -> None:
+    if not found:
         return
-    with st.container(key="read-keywords", gap=None):
-        st.html('<p class="sx-rail">关键词</p>')
-        with st.container(key="words-read", horizontal=True, gap="xsmall"):
-            for term in terms:
-                st.page_link("search.py", label=as_label(term), query_params=word_params(term))
+    with st.container(key="read-why-words", gap="xsmall"):
+        with st.container(key="read-keywords", gap=None):
+            st.html('<p class="sx-rail">关键词</p>')
+            with st.container(key="words-read", horizontal=True, gap="xsmall"):
+                for term in (keyword.term for keyword in found):
+                    st.page_link("search.py", label=as_label(term), query_params=word_params(term))
+        keyword_parts.ask_why(article, found)
 
 
 def _similar(article: Article, at_revision: int) -> None:

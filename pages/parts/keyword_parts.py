@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import streamlit as st
 
+from corpus.article import Article
 from corpus.keywords import Method
+from corpus.matching import match_text
 from nlp.keywords import Keyword
-from pages.parts import charts, figure, queries, theme_parts
+from pages.parts import charts, figure, kwic_list, queries, theme_parts
 from pages.parts.charts import Bar, Look
 from pages.parts.diverging_chart import diverging_bars
 from pages.parts.exports import Card
 from pages.parts.figure import Figure
 from pages.parts.filters import said
-from pages.parts.literal import as_html
+from pages.parts.literal import as_html, as_label
 from pages.parts.palette import ACCENT, NEUTRAL
+from pages.parts.resources import open_archive
 from pages.parts.selection import Selection
 from pages.parts.theme_queries import selection_keywords
 
 SHOWN = 16
+SENTENCES = 3
 PARTS: Mapping[str, tuple[str, str]] = {
     "frequency": ("词频", "在文章里反复出现"),
     "rarity": ("稀有", "别的文章里少见"),
@@ -123,6 +127,27 @@ def _choose_method() -> None:
         st.query_params.pop("method", None)
     else:
         st.query_params["method"] = chosen
+
+
+def ask_why(article: Article, keywords: Sequence[Keyword]) -> None:
+    """Says on demand why words are keywords of an article, and where they stand in it."""
+    popover = st.popover(
+        "为什么是这些词",
+        key="read-why",
+        type="tertiary",
+        icon=":material/help:",
+        on_change="rerun",
+    )
+    if not popover.open:
+        return
+    terms = {keyword.term: keyword for keyword in keywords}
+    with popover, st.container(key="read-why-body", gap="small"):
+        chosen = st.selectbox("关键词", list(terms), key="why-term", format_func=as_label)
+        why(terms[chosen])
+        st.html('<p class="sx-rail">在这篇文章里</p>')
+        spellings = open_archive().variants.current().spellings(chosen)
+        forms = [form for form in map(match_text, spellings) if form]
+        kwic_list.lines(chosen, forms, [article.id], {}, SENTENCES)
 
 
 def why(keyword: Keyword) -> None:
