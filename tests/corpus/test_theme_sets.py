@@ -18,6 +18,12 @@ from tests.essays import BAMBOO, CANTEEN, RIVER, SCHOOL
 EVERYTHING = Filters()
 
 
+@pytest.fixture(autouse=True)
+def _few_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four clear themes are found from any start."""
+    monkeypatch.setattr("nlp.concepts._MOST_STARTS", 50)
+
+
 @pytest.fixture
 def filled(archive: Archive) -> Archive:
     keep(

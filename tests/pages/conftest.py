@@ -73,6 +73,12 @@ def _fresh_caches() -> Iterator[None]:
     st.cache_data.clear()
 
 
+@pytest.fixture(autouse=True)
+def _few_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages show themes however well they were found; a thousand random starts take a second."""
+    monkeypatch.setattr("nlp.concepts._MOST_STARTS", 50)
+
+
 @pytest.fixture
 def library(filled_home: Path, tmp_path: Path) -> Path:
     """A data folder of this test's own with the articles above."""
