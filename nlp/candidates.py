@@ -21,6 +21,7 @@ LONGEST_PHRASE = 4
 _LONGEST_TERM = 16
 # One character may stand inside a phrase if it is of these parts of speech (车|企, 县|城).
 _PARTS_OF_PHRASES = frozenset("ngvab")
+_NUMBER = "m"
 # Above this many characters a phrase must occur twice, or in the title, to be looked at.
 _LONG_TEXT = 2000
 _REPEATED = 2
@@ -71,6 +72,7 @@ class Candidates:
         paragraphs: Paragraphs it occurs in.
         inside: Most occurrences it has inside one and the same longer phrase.
         bound: Occurrences, at most, that have phrases said twice or more on one and the same side.
+        numbered: Occurrences right behind a number.
         places: Where it first stands: the attributes of `Place`, shape (candidates, 5).
     """
 
@@ -91,6 +93,7 @@ class Candidates:
     paragraphs: Numbers
     inside: Numbers
     bound: Numbers
+    numbered: Numbers
     places: Numbers
 
     def __len__(self) -> int:
@@ -137,6 +140,8 @@ def find_candidates(table: TokenTable, segmenter: Segmenter) -> Candidates:
     first = texts.position(place[body])
     first[count == 0] = 0.0
     paragraphs = _sums((is_new | _changes(texts.part[place])) & ~in_title, begin)
+    # The token before the first one is the last: the end of a part.
+    numbered = _sums(words.is_number[texts.tokens[place - 1]], begin)
     fits = (texts.lengths[owner[begin]] <= _LONG_TEXT) | (size[begin] == 1)
     fits |= (title_count > 0) | (count > 1)
     number = np.where(fits, np.cumsum(fits) - 1, -1)
@@ -165,6 +170,7 @@ def find_candidates(table: TokenTable, segmenter: Segmenter) -> Candidates:
         paragraphs=paragraphs[fits],
         inside=_nesting(head, size, total, at),
         bound=_bound(head, size, total, at),
+        numbered=numbered[fits],
         places=texts.places(head, size),
     )
 
@@ -238,6 +244,7 @@ class _Words:
             for term, (word, pos) in zip(is_term, texts.types, strict=True)
         ]
         self.is_candidate = np.array(is_term, np.bool_) & np.array(fits, np.bool_)
+        self.is_number = np.array([pos.startswith(_NUMBER) for _, pos in texts.types], np.bool_)
         self.joins = np.array(joins, np.bool_)
 
 

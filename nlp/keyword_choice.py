@@ -56,11 +56,12 @@ def choose(
 
 
 def _is_piece(found: Candidates, one: int, segmenter: Segmenter) -> bool:
-    """Tells whether a term never stands outside longer phrases (八里 in 八里店, 八里店镇)."""
+    """Tells whether a term never stands outside longer phrases (八里 in 八里店, 八里店镇; 个村)."""
     total = int(found.total[one])
     if found.inside[one] == total >= _FRAGMENT:
         return True
-    if not found.bound[one] == total >= _UNKNOWN_FRAGMENT:
+    is_numbered = found.size[one] == 1 and found.numbered[one] == total
+    if not is_numbered and not found.bound[one] == total >= _UNKNOWN_FRAGMENT:
         return False
     word, pos = found.types[found.tokens[one, 0]]
     if word.isascii() or word in segmenter.names or pos.startswith(_PERSON):
