@@ -81,13 +81,14 @@ def evidence(
     """
     variants = archive.variants.current()
     forms = {w: [match_text(form) for form in variants.spellings(w)] for w in words}
-    times: Counter[int] = Counter()
+    # All words at once: where one stands inside another, it does not count again.
+    whole = archive.concordance.count([form for its in forms.values() for form in its], ids)
+    times = dict(zip(whole.articles.tolist(), whole.counts.tolist(), strict=True))
     different: Counter[int] = Counter()
     counted: dict[str, tuple[int, int]] = {}
     for word, its in forms.items():
         found = archive.concordance.count(its, ids)
         counted[word] = (int(found.counts.sum()), len(found.articles))
-        times.update(dict(zip(found.articles.tolist(), found.counts.tolist(), strict=True)))
         different.update(found.articles.tolist())
     touching = sorted(times, key=lambda a: (-different[a], -times[a], a))
     kept = archive.search.ids(sort="newest") if ids is None else list(ids)

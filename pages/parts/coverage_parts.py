@@ -19,15 +19,17 @@ from pages.parts.filters import said
 from pages.parts.heat_chart import Cell, heat
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html
-from pages.parts.selection import Selection, number
+from pages.parts.selection import Selection
 from pages.parts.theme_queries import themes_of
 
 ROWS = {"cards": "主题卡", "topics": "主题"}
 PATIENCE = 3.0
-LEAST = 2
+LEAST = 1
 """So often the words of a card must stand in an article that touches it."""
 SHARE = 0.2
 """So much of an article must be about a topic for the article to touch it."""
+CROSS = "×"
+"""Between theme and value in the address of a cell."""
 Themes = dict[str, tuple[int, ...]]
 
 
@@ -130,7 +132,7 @@ def matrix(
 def _rule(its: Themes) -> str:
     cards = {card.name for card in card_queries.cards(queries.revision())}
     if set(its) <= cards:
-        return f"主题的词在文章里出现 {LEAST} 次以上算谈到"
+        return "文章里有主题的一个词，就算谈到"
     return f"文章有 {SHARE:.0%} 以上属于一个主题算谈到"
 
 
@@ -142,7 +144,7 @@ def _cells(found: Coverage, measure: str) -> list[Cell]:
             share = count / total if total else 0.0
             shown = f"{share:.0%}" if measure == "share" else str(count)
             size = share if measure == "share" else float(count)
-            cells.append(Cell(theme, value, size, shown, f"{r}-{c}"))
+            cells.append(Cell(theme, value, size, shown, f"{theme}{CROSS}{value}"))
     return cells
 
 
@@ -151,26 +153,25 @@ def _key(found: Coverage, measure: str) -> str:
     return f"coverage-{found.revision}-{named}"
 
 
-def _cell(picked: Mapping[str, Any] | None) -> tuple[int, int] | None:
-    """The cell that was clicked, or the one of the address."""
+def _cell(picked: Mapping[str, Any] | None) -> tuple[str, str]:
+    """Theme and value of the cell that was clicked, or of the one of the address."""
     if picked and st.query_params.get("cell") != picked["id"]:
         st.query_params["cell"] = picked["id"]
-    row, _, column = st.query_params.get("cell", "").partition("-")
-    r, c = number(row), number(column)
-    return None if r is None or c is None else (r, c)
+    theme, _, value = st.query_params.get("cell", "").partition(CROSS)
+    return theme, value
 
 
 def _behind(
-    cell: tuple[int, int] | None,
+    cell: tuple[str, str],
     found: Coverage,
     its: Themes,
     by: Facet,
     named: str,
     ids: tuple[int, ...] | None,
 ) -> None:
-    if cell is None or cell[0] >= len(found.themes) or cell[1] >= len(found.values):
+    theme, value = cell
+    if theme not in found.themes or value not in found.values:
         return
-    theme, value = found.themes[cell[0]], found.values[cell[1]]
     everything = card_queries.bearing(by, value, ids)
     touching = set(its[theme])
     here = [article for article in everything if article in touching]

@@ -39,7 +39,7 @@ def heat(
     """
     top = max((cell.value for cell in cells), default=0.0) or 1.0
     columns = list(dict.fromkeys(cell.column for cell in cells))
-    long = any(len(column) > 3 for column in columns)
+    long = len(columns) > _FEW_COLUMNS or any(len(column) > _SHORT for column in columns)
     base = alt.Chart(alt.Data(values=[cell._asdict() for cell in cells])).encode(
         x=alt.X(
             "column:N",

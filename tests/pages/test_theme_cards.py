@@ -64,18 +64,18 @@ def test_a_name_is_given_only_once(visit: Open, library: Path) -> None:
 
 def test_the_matrix_shows_who_has_not_written(visit: Open, library: Path) -> None:
     make(library, "食堂", "食堂")
-    app = visit("coverage.py", rows="cards", by="authors", cell="0-0")
+    app = visit("coverage.py", rows="cards", by="authors", cell="食堂×周青")
     said = " ".join(shown(app).split())
     assert "周青 × 食堂" in said
     assert "还没有人写" in said
-    app = visit("coverage.py", rows="cards", by="authors", cell="0-2")
+    app = visit("coverage.py", rows="cards", by="authors", cell="食堂×王田")
     assert "王田 × 食堂" in " ".join(shown(app).split())
     assert any("article=3" in params for params in links(app).values())
 
 
 def test_what_makes_no_sense_in_the_address_is_ignored(visit: Open, library: Path) -> None:
     make(library, "食堂", "食堂")
-    app = visit("coverage.py", rows="x", by="y", measure="z", cell="99-x")
+    app = visit("coverage.py", rows="x", by="y", measure="z", cell="无×无")
     assert "格是空的" in shown(app)
     assert not visit("theme_cards.py", card="99").exception
 
