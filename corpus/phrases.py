@@ -19,6 +19,8 @@ from nlp.phrases import Phrase, find_phrases
 if TYPE_CHECKING:
     from corpus.archive import Archive
 
+FOUND_AT_ONCE = 3_000
+"""Phrases of so many articles are found in about a second."""
 _NAME = "phrases"
 _VERSION = 1
 """Raise it when phrases are found in another way."""
@@ -101,8 +103,15 @@ class Phrases:
             return found
 
     def latest(self) -> PhraseList:
-        """The phrases found last, however much has changed since; found now if never before."""
-        return self._latest or self.all()
+        """The phrases found last, however much has changed since.
+
+        Nobody waits here for a large library: if its phrases were never asked for, there are
+        none yet.
+        """
+        if self._latest is not None:
+            return self._latest
+        small = self._archive.articles.count() <= FOUND_AT_ONCE
+        return self.all() if small else PhraseList((), 0)
 
     def first_use(self, form: str) -> Use | None:
         """The earliest dated place where a phrase stands; None if no dated article holds it."""
