@@ -117,8 +117,8 @@ def test_a_newcomer_walks_from_an_empty_library_to_a_picture_for_a_slide(
     assert name == "主题分布.csv"
     assert data.startswith(b"\xef\xbb\xbf")
     header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig")))
-    assert header == ["主题", "占比", "主题词", "词的权重"]
-    assert set(words) <= {row[2] for row in rows}
+    assert header == ["主题", "名称", "占比", "主题词", "相关度"]
+    assert set(words) <= {row[3] for row in rows}
 
 
 @pytest.mark.parametrize("path", PAGES)
