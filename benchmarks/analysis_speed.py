@@ -44,7 +44,7 @@ def _topics(archive: Archive) -> object:
 def _keywords(archive: Archive) -> object:
     ids = archive.search.ids(filters=Filters())
     step = max(1, len(ids) // SELECTED)
-    return len(archive.keywords.of_selection(ids[::step][:SELECTED]))
+    return archive.keywords.of_selection(ids[::step][:SELECTED]).looked_at
 
 
 def _contrast(archive: Archive) -> object:
