@@ -32,10 +32,12 @@ def warm_up() -> None:
     import altair  # noqa: F401
     import pandas  # noqa: F401
 
-    from nlp.segmentation import default_segmenter
+    from nlp.frequencies import rarity
 
-    default_segmenter().words("预热分词词典")
     archive = open_archive()
+    for segmenter in (archive.dictionary.plain_segmenter(), archive.dictionary.segmenter()):
+        segmenter.words("预热分词词典")
+    rarity("预热")
     archive.index.catch_up()
     archive.search.run("", limit=1)
     # Two seconds for 100,000 articles; behind the first visitors' backs it would slow them down.
