@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FOUND_AT_ONCE = 3_000
 """Phrases of so many articles are found in about a second."""
 _NAME = "phrases"
-_VERSION = 1
+_VERSION = 2
 """Raise it when phrases are found in another way."""
 
 

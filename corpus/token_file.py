@@ -14,7 +14,7 @@ import numpy as np
 from corpus.index_fields import fingerprint
 from nlp.tokens import TokenTable
 
-FORMAT = 1
+FORMAT = 2
 _HEAD = 16
 
 
@@ -51,7 +51,8 @@ class TokenFile:
             with self._path.open("rb") as file:
                 sizes = np.frombuffer(file.read(_HEAD), np.int64)
                 length, checksum = (int(n) for n in sizes)
-                head = file.read(length)
+                # A damaged length could ask for more memory than there is.
+                head = file.read(min(max(length, 0), self._path.stat().st_size))
             if zlib.crc32(head) != checksum:
                 return None
             told = json.loads(head)
@@ -99,6 +100,9 @@ class TokenFile:
             with temporary.open("wb") as file:
                 file.writelines((sizes, head, body))
             temporary.replace(self._path)
+            # What a process left behind that was killed while writing.
+            for left in self._path.parent.glob(f"{self._path.name}.*.new"):
+                left.unlink(missing_ok=True)
         except OSError:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from corpus.article import UNTITLED, Article
 from corpus.asking import ask
 from corpus.engine_queries import holding
+from corpus.index_folder import Snapshot
 from corpus.token_file import Kept, TokenFile
 from nlp.tokens import TokenTable, TypeNumbers
 
@@ -97,6 +98,10 @@ class Tokens:
 
         total = self._archive.articles.count()
         touched = self._holding(kept.revision)
+        if touched is None:
+            # Nobody can tell which articles hold the changed words: all are cut anew.
+            kept, touched = Kept(_EMPTY, 0, 0), []
+            numbers = TypeNumbers(_EMPTY.types)
         for start in range(0, len(touched), PAGE):
             cut(self._archive.articles.find(touched[start : start + PAGE]))
         since, after_id = kept.revision, None
@@ -109,11 +114,21 @@ class Tokens:
             self._file.write(caught_up)
         return caught_up
 
-    def _holding(self, since: int) -> list[int]:
-        """The articles with a word that the dictionary has changed since a revision."""
+    def _holding(self, since: int) -> list[int] | None:
+        """The articles with a word that the dictionary has changed since a revision.
+
+        None if the index lacks articles; those newer than the revision are cut anyway.
+        """
         changed = self._archive.dictionary.forms_changed_since
         forms = changed(since, variants=True) if since else ()
-        return ask(self._archive.index, lambda found: holding(found, forms)) if forms else []
+        if not forms:
+            return []
+
+        def answer(found: Snapshot) -> list[int] | None:
+            lacking = self._archive.articles.changed_since(found.revision, limit=1)
+            return None if lacking and lacking[0].revision <= since else holding(found, forms)
+
+        return ask(self._archive.index, answer)
 
 
 _EMPTY = TokenTable(

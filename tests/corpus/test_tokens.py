@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from corpus import tokens
+from corpus import index, tokens
 from corpus.archive import Archive
 from nlp.text import fold_text
 from nlp.tokens import TokenTable, tokenise
@@ -66,6 +66,20 @@ def test_an_accepted_word_is_one_token_from_then_on(filled: Archive) -> None:
     assert not any("竹溪岭镇" in line for line in words(filled.tokens.table()))
 
 
+def test_an_accepted_word_is_found_where_the_index_has_not_come_yet(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "PAGE", 1)
+    monkeypatch.setattr(index, "INLINE", 1)
+    monkeypatch.setattr(index, "PATIENCE", 0.0)
+    for essay in ESSAYS * 5:
+        text = f"{essay.text}第{archive.revision()}回。"
+        list(archive.imports.keep(prepared((draft(text, essay.title),))))
+    archive.tokens.table()
+    archive.dictionary.put("竹溪岭镇", "word")
+    assert all("竹溪岭镇" in line for line in words(archive.tokens.table()))
+
+
 def test_variants_are_counted_as_the_preferred_word(filled: Archive) -> None:
     filled.tokens.table()
     filled.variants.add("特色产业", ["产业"])
@@ -86,6 +100,10 @@ def test_a_large_library_is_read_from_its_file(
     file.write_bytes(content)
     with Archive.open(url=filled.url, home=filled.home) as again:
         assert words(again.tokens.table()) == words(before), "what is damaged is cut anew"
+    content[4:8] = b"\xff\xff\xff\x7f"
+    file.write_bytes(content)
+    with Archive.open(url=filled.url, home=filled.home) as again:
+        assert words(again.tokens.table()) == words(before), "a damaged length is no length"
     file.write_bytes(b"")
     with Archive.open(url=filled.url, home=filled.home) as again:
         assert words(again.tokens.table()) == words(before)
