@@ -60,6 +60,12 @@ def first_sentence(track: Track) -> None:
             label=f"——{as_label(first.title)}",
             query_params={**word_params(track.phrase), "article": str(first.article_id)},
         )
+    st.page_link(
+        "theme_cards.py",
+        label="做成主题卡",
+        icon=":material/style:",
+        query_params={"name": track.phrase, "word": [track.phrase]},
+    )
 
 
 def life(tracks: Sequence[Track]) -> None:
