@@ -12,6 +12,7 @@ import numpy as np
 import orjson
 
 from corpus.concordance import KwicLine
+from corpus.index_fields import fingerprint
 from corpus.matching import match_text
 from corpus.tokens import Report
 from nlp.phrases import Phrase, find_phrases
@@ -93,7 +94,8 @@ class Phrases:
             revision = self._archive.revision()
             if self._latest is not None and self._latest.revision == revision:
                 return self._latest
-            key = f"{_VERSION}-{revision}-{self._archive.database.written_at(revision)}"
+            at = self._archive.database.written_at(revision)
+            key = f"{_VERSION}-{fingerprint()}-{revision}-{at}"
             kept = self._archive.results.get(_NAME, key)
             found = _read(kept, revision) if kept else None
             if found is None:

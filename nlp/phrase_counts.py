@@ -149,7 +149,7 @@ def _cohesion(known: list[_Level], first: Integers, total: int) -> Floats:
         right = _count_at(known[length - cut - 1], first + cut, total)
         apart = np.log(left / total) + np.log(right / total)
         lowest = np.minimum(lowest, (together - apart) / -together)
-    return lowest
+    return lowest.round(9)
 
 
 def _count_at(level: _Level, at: Integers, total: int) -> Floats:
@@ -168,5 +168,6 @@ def _entropy(of: Integers, beside: Integers, counts: Integers) -> Floats:
     pairs, times = np.unique(of[inside] * width + beside[inside], return_counts=True)
     share = times / counts[pairs // width]
     bits = np.bincount(pairs // width, -share * np.log2(share), minlength=len(counts))
-    result: Floats = bits + borders / counts * np.log2(np.maximum(counts, 1))
+    # Sums in another order, of documents in another order, differ in the last digits.
+    result: Floats = (bits + borders / counts * np.log2(np.maximum(counts, 1))).round(9)
     return result

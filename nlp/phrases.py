@@ -101,13 +101,12 @@ def find_phrases(
     words = _Words(table, segmenter)
     away = frozenset(map(fold_text, refused))
     quoted = _quoted(words)
-    listed = _listed(
-        words, {*map(fold_text, bare_words(lexicon())), *map(fold_text, known)}, quoted
-    )
-    taken = {phrase.form for phrase in listed}
-    found = {p.form: p for p in _counted(words, quoted) if p.form not in taken | away}
+    wanted = {*map(fold_text, bare_words(lexicon())), *map(fold_text, known)} - away
+    listed = _listed(words, wanted, quoted)
+    taken = {phrase.form for phrase in listed} | away
+    found = {p.form: p for p in _counted(words, quoted) if p.form not in taken}
     for phrase in _said_in_quotes(words, quoted):
-        if phrase.form not in taken | away:
+        if phrase.form not in taken:
             found.setdefault(phrase.form, phrase)
     ranked = sorted(found.values(), key=lambda phrase: (-phrase.score, phrase.form))
     return (*ranked[:limit], *sorted(listed, key=lambda p: (-p.count, p.form)))

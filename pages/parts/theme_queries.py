@@ -223,7 +223,11 @@ def advised(selection: Selection) -> bool:
 
 def _worked_out(key: str, title: str, work: Callable[[Job], T], patience: float | None) -> T | Job:
     job = jobs().start(key, title, work)
-    if not job.wait(patience) or job.state == "cancelled":
+    if not job.wait(patience):
+        return job
+    if job.state == "cancelled":
+        # Said once; whoever asks again wants it.
+        jobs().forget(key)
         return job
     if job.error is not None:
         jobs().forget(key)

@@ -10,6 +10,10 @@ from streamlit.testing.v1 import AppTest
 from corpus.archive import Archive
 from corpus.filters import Filters
 from corpus.theme_set import ThemeSet
+from pages.parts import theme_queries
+from pages.parts.jobs import Job
+from pages.parts.selection import Selection
+from pages.parts.theme_queries import ThemeMap
 from tests.articles import draft, keep
 from tests.essays import BAMBOO, CANTEEN, RIVER
 from tests.pages.conftest import Open, shown
@@ -121,3 +125,15 @@ def test_every_view_has_its_chart(visit: Open, essays: Path, view: str, says: st
 def test_what_makes_no_sense_in_the_address_is_ignored(visit: Open, essays: Path) -> None:
     app = opened(visit, set="99", view="x", **{"lambda": "900"})
     assert "主题占比：" in told(app)
+
+
+def test_a_cancelled_fit_is_said_once_and_then_begins_again(
+    essays: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIXUE_HOME", str(essays))
+    job = theme_queries.themes_of(Selection(), 4, 0.0)
+    if isinstance(job, Job):
+        job.cancel()
+        job.wait(30)
+        assert isinstance(theme_queries.themes_of(Selection(), 4, 0.0), Job)
+    assert isinstance(theme_queries.themes_of(Selection(), 4, None), ThemeMap)
