@@ -112,11 +112,11 @@ class Keywords:
         scores: dict[str, float] = defaultdict(float)
         counts: Counter[str] = Counter()
         articles: Counter[str] = Counter()
-        surfaces: dict[str, str] = {}
+        written: dict[str, Counter[str]] = defaultdict(Counter)
         for found in self._by(method, self._archive.articles.find(ids), _OF_EACH):
             for word in found:
                 key = fold_text(word.term)
-                surfaces.setdefault(key, word.term)
+                written[key][word.term] += 1
                 scores[key] += word.score
                 counts[key] += word.count
                 articles[key] += 1
@@ -124,7 +124,7 @@ class Keywords:
         if method == "sixue":
             ranked = _telling(ranked, articles)
         keywords = tuple(
-            Keyword(surfaces[k], scores[k] / len(ids), counts[k], {"articles": articles[k]})
+            Keyword(_usual(written[k]), scores[k] / len(ids), counts[k], {"articles": articles[k]})
             for k in islice(ranked, limit)
         )
         return SelectionKeywords(keywords, len(ids), len(selection))
@@ -156,6 +156,11 @@ def _texts(article: Article) -> list[str]:
     """Title and paragraphs; no title if it was made up of the beginning of the text."""
     title = "" if article.content.marks else article.content.title
     return [title, *(paragraph.text for paragraph in article.content.paragraphs)]
+
+
+def _usual(written: Mapping[str, int]) -> str:
+    """The way most articles write a term, whatever their order."""
+    return min(written, key=lambda form: (-written[form], form))
 
 
 def _telling(ranked: Iterable[str], articles: Mapping[str, int]) -> Iterator[str]:

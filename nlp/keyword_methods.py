@@ -52,7 +52,7 @@ def method_keywords(
         for word, surface in _words(text, cutter):
             words.append(word)
             written.setdefault(word.word, surface)
-        words.append(_GAP)
+        words += _GAP
     counts = Counter(word.word for word in words)
     # Equally good ones in the order of their terms, however the method came upon them.
     best = sorted(_ranked(words, method), key=lambda entry: (-entry[1], entry[0]))
@@ -70,8 +70,9 @@ class _Word(NamedTuple):
     flag: str
 
 
-# Too short to be a keyword: keeps the words of two paragraphs from being neighbours.
-_GAP = _Word("\n", "x")
+# What is too short to be a keyword, and as wide as the window in which TextRank sees neighbours:
+# the words of two paragraphs are none.
+_GAP = [_Word("\n", "x")] * 4
 
 
 def _words(text: str, segmenter: Segmenter) -> Iterator[tuple[_Word, str]]:

@@ -83,13 +83,44 @@ _UNKNOWN = -0.3
 _WORDS = {1: 0.0, 2: -0.4, 3: -0.8, 4: -2.5}
 _LENGTH = {2: -0.95, 3: -0.2, 4: 0.0, 5: -0.3, 6: -0.3}
 _LONGER = -0.8
-_ALONE = {"nr": 0.5, "ns": 0.6, "nt": 0.4, "n": 0.1, "vn": -0.2, "v": 0.0, "a": -0.7, "eng": -0.4}
-_START = {"nr": -0.5, "ns": -0.6, "nt": -0.8, "n": -0.3, "vn": -0.4, "v": -0.7, "a": -0.2}
-_END = {"nr": -0.5, "ns": -0.8, "nt": -0.3, "n": 0.1, "vn": 0.1, "v": -0.2, "a": -0.9, "eng": -0.8}
+# Idioms (i) are said for colour; within a phrase they weigh as nouns do.
+_ALONE = {
+    "i": -0.5,
+    "nr": 0.5,
+    "ns": 0.6,
+    "nt": 0.4,
+    "n": 0.1,
+    "vn": -0.2,
+    "v": 0.0,
+    "a": -0.7,
+    "eng": -0.4,
+}
+_START = {
+    "i": -0.3,
+    "nr": -0.5,
+    "ns": -0.6,
+    "nt": -0.8,
+    "n": -0.3,
+    "vn": -0.4,
+    "v": -0.7,
+    "a": -0.2,
+}
+_END = {
+    "i": 0.1,
+    "nr": -0.5,
+    "ns": -0.8,
+    "nt": -0.3,
+    "n": 0.1,
+    "vn": 0.1,
+    "v": -0.2,
+    "a": -0.9,
+    "eng": -0.8,
+}
 _OTHER = {"alone": -0.5, "start": -0.8, "end": -1.0}
 _GROUPS = {
     **dict.fromkeys(("nr", "nrt", "nrfg"), "nr"),
-    **dict.fromkeys(("n", "nz", "ng", "l", "i", "j", "g", "s"), "n"),
+    **dict.fromkeys(("n", "nz", "ng", "j", "g", "s"), "n"),
+    **dict.fromkeys(("i", "l"), "i"),
     **dict.fromkeys(("vn", "an"), "vn"),
     **dict.fromkeys(("v", "vd", "vg", "vi", "vq"), "v"),
     **dict.fromkeys(("a", "ad", "ag", "z", "b"), "a"),
