@@ -101,3 +101,20 @@ def test_any_text_gets_keywords_that_stand_in_it(
     everything = fold_text("\n".join([title, *paragraphs]))
     assert all(fold_text(k.term) in everything for k in found)
     assert found == extract_keywords(paragraphs, title=title, limit=limit)
+
+
+def test_no_piece_of_a_name_is_a_keyword() -> None:
+    found = extract_keywords(
+        ["八里店镇修路。八里店镇建园。", "八里店招商。八里店的路通了。", "47个村修路，39个村通车。"]
+    )
+    terms = {keyword.term for keyword in found}
+    assert "八里店镇" in terms
+    assert not {"八里", "店镇", "个村"} & terms
+
+
+def test_what_was_told_before_counts_less() -> None:
+    found = extract_keywords(PARAGRAPHS, title=TITLE, limit=100)
+    for place, keyword in enumerate(found):
+        before = [other.term for other in found[:place]]
+        told = any(keyword.term in other or other in keyword.term for other in before)
+        assert (keyword.parts["novelty"] < 0) == told

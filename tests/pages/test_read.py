@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,19 @@ def test_untitled_article_says_so(visit: Open, library: Path) -> None:
         bare = draft("正文一段。", "调研", marks=("缺标题",))
         (kept,) = archive.imports.keep(prepared([bare], "无题.jsonl"))
     assert "缺标题" in shown(visit("read.py", article=str(kept.article_ids[0])))
+
+
+def test_says_why_words_are_keywords_and_where_they_stand(visit: Open, library: Path) -> None:
+    app = visit("read.py", article="2")
+    assert "把握" not in shown(app)
+    app.session_state["read-why"] = True
+    app.run()
+    assert not app.exception
+    words = app.selectbox(key="why-term").options
+    assert "创业" in words
+    app.selectbox(key="why-term").select("创业").run()
+    said = shown(app)
+    assert re.search(r"创业\s*：把握 \d+%，在文章里出现 3 次", said)
+    assert "在这篇文章里" in said
+    assert "不易，共同富裕更要有人带头" in said.partition("在这篇文章里")[2]
+    assert "标题：写在标题里" in said

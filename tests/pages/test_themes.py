@@ -285,3 +285,23 @@ def test_passages_are_shown_as_typed(visit: Open, tmp_path: Path) -> None:
     app = worked_out(visit("themes.py"))
     assert [unescape(passage) for passage in passages(app)] == [text]
     assert "——<i>题</i> **粗**" in shown(app)
+
+
+def test_keywords_are_found_by_the_method_that_was_chosen(visit: Open, library: Path) -> None:
+    app = worked_out(visit("themes.py"))
+    (ours,) = re.findall(r"^关键词：(.*)$", told(app), re.MULTILINE)
+    app.segmented_control(key="keyword-method").set_value("textrank").run()
+    assert not app.exception
+    assert app.query_params["method"] in ("textrank", ["textrank"])
+    (theirs,) = re.findall(r"^关键词：(.*)$", told(app), re.MULTILINE)
+    assert ours != theirs
+    assert "方法：TextRank" in shown(app)
+    app.segmented_control(key="keyword-method").set_value("sixue").run()
+    assert "method" not in app.query_params
+    (again,) = re.findall(r"^关键词：(.*)$", told(app), re.MULTILINE)
+    assert again == ours
+
+
+def test_an_unknown_method_is_ours(visit: Open, library: Path) -> None:
+    app = worked_out(visit("themes.py", method="yake"))
+    assert app.segmented_control(key="keyword-method").value == "sixue"
