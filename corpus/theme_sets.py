@@ -153,6 +153,8 @@ class ThemeSets:
         self, set_id: int, theme_id: int, slot: int, *, actor: str | None = None
     ) -> ThemeSet:
         """Gives a theme another colour of the palette; errors as for `label`."""
+        if not 0 <= slot < COLOURS:
+            raise InvalidItem("没有这个颜色。", f"请用第 1 到第 {COLOURS} 色。")
         return self._edit_theme(set_id, theme_id, lambda t: replace(t, slot=slot), actor)
 
     def pin(
@@ -268,6 +270,10 @@ class ThemeSets:
         found = self._archive.themes.fit(
             one.filters, start=one.components, pinned=one.pinned, hidden=one.hidden, report=report
         )
+        if not found.article_ids:
+            raise InvalidItem(
+                "没有文章可以用来更新。", "这个主题集所选的文章都不在了，主题没有动。"
+            )
         vectors = [found.model.vector(i, VECTOR_WORDS) for i in range(len(found.topics))]
         shown = self.view(one, one.filters)
         themes = tuple(

@@ -133,7 +133,9 @@ def _choose_count() -> None:
 def _wait_for(job: Job) -> None:
     if job.state == "cancelled":
         st.info("已取消，主题没有算完。", icon=":material/cancel:")
-        st.button("重新计算", key="themes-again", on_click=jobs().forget, args=(job.key,))
+        if st.button("重新计算", key="themes-again"):
+            jobs().forget(job.key)
+            st.rerun(scope="app")
         return
     if job.state != "running":
         st.rerun(scope="app")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import numpy as np
@@ -154,7 +154,13 @@ def show_mix(themes: ThemeMap, selection: Selection) -> None:
                     str(article.id),
                 )
             )
-    shown = [cell._replace(row=cell.row.partition("\u2060")[0]) for cell in cells]
+    # Articles of the same title must not lie on top of each other.
+    known: dict[str, list[str]] = {}
+    for cell in cells:
+        ids = known.setdefault(cell.row.partition("\u2060")[0], [])
+        if cell.id not in ids:
+            ids.append(cell.id)
+    shown = [cell._replace(row=_apart(cell, known)) for cell in cells]
 
     def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
         return heat(shown, look, unit="占比", pick=pick)
@@ -185,6 +191,13 @@ def show_mix(themes: ThemeMap, selection: Selection) -> None:
     figure.foot(described)
     if picked:
         st.switch_page("read.py", query_params={**selection.params(), "article": picked["id"]})
+
+
+def _apart(cell: Cell, known: Mapping[str, Sequence[str]]) -> str:
+    """The title of a cell, numbered where others have the same."""
+    title = cell.row.partition("\u2060")[0]
+    ids = known[title]
+    return title if len(ids) == 1 else f"{title} {ids.index(cell.id) + 1}"
 
 
 def _change_order() -> None:
