@@ -241,21 +241,25 @@ class ThemeSets:
     ) -> ThemesFound:
         """Finds the themes of a set in articles as they are now.
 
-        Every theme goes on from the vectors it was kept with, so it stays the one it was.
+        Every theme goes on from the vectors it was kept with, in all articles of the set, so it
+        stays the one it was; only then some of them are looked at.
 
         Args:
             one: The set.
             filters: Which articles, or their ids.
             report: Told what is done of how much, and what it is.
         """
-        return self._archive.themes.fit(
-            filters,
+        found = self._archive.themes.fit(
+            one.filters,
             start=one.components,
             pinned=one.pinned,
             hidden=one.hidden,
             groups=one.groups,
             report=report,
         )
+        if filters == one.filters:
+            return found
+        return self._archive.themes.only(found, filters)
 
     def refit(
         self, set_id: int, report: Report | None = None, *, actor: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -103,7 +103,7 @@ class Themes:
         """
         revision = self._archive.revision()
         # The same articles give the same topics, however the selection was sorted.
-        selected = sorted(self._ids(selection))
+        selected = sorted(self.ids(selection))
         segmenter = self._segmenter()
         model = fit_topics(
             self._archive.tokens.table(selected, report=report),
@@ -150,6 +150,30 @@ class Themes:
             for places in found
         )
 
+    def only(self, found: ThemesFound, selection: Filters | Sequence[int]) -> ThemesFound:
+        """The same topics, in some of the articles they were found in."""
+        wanted = set(self.ids(selection))
+        if wanted.issuperset(found.article_ids):
+            return found
+        rows = [row for row, article in enumerate(found.article_ids) if article in wanted]
+        mix = found.mix[rows]
+        some = tuple(found.article_ids[row] for row in rows)
+        years, undated = _by_year(self._archive.articles.published(some), some, mix)
+        shares = mix.mean(axis=0) if rows else mix.sum(axis=0)
+        topics = zip(found.topics, shares.tolist(), strict=True)
+        return replace(
+            found,
+            topics=tuple(replace(topic, prevalence=share) for topic, share in topics),
+            examples=tuple(
+                tuple(one for one in its if one.article_id in wanted) for its in found.examples
+            ),
+            article_ids=some,
+            mix=mix,
+            years=years,
+            undated=undated,
+            selected=len(wanted),
+        )
+
     def compare(self, ids: Sequence[int]) -> Comparison:
         """Compares articles by their keywords and their words."""
         articles = self._archive.articles.find(list(ids))
@@ -160,7 +184,8 @@ class Themes:
             variants=self._archive.variants.current(),
         )
 
-    def _ids(self, selection: Filters | Sequence[int]) -> list[int]:
+    def ids(self, selection: Filters | Sequence[int]) -> list[int]:
+        """The articles of a selection."""
         if isinstance(selection, Filters):
             return self._archive.search.ids(filters=selection)
         return list(selection)
