@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article_facets import Facet
-from corpus.matching import match_text
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -58,9 +57,8 @@ def touching(archive: Archive, words: Sequence[str], least: int = 2) -> tuple[in
     Returns:
         Ids in ascending order.
     """
-    variants = archive.variants.current()
-    forms = [match_text(form) for word in words for form in variants.spellings(word)]
-    found = archive.concordance.count(list(dict.fromkeys(forms)))
+    forms = dict.fromkeys(form for word in words for form in archive.formulations.forms(word))
+    found = archive.concordance.count(list(forms))
     return tuple(found.articles[found.counts >= least].tolist())
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus.highlight import Occurrence, places
-from corpus.matching import match_text
 from nlp.segmentation import Segmenter
 from nlp.text import fold_text
 
@@ -79,8 +78,7 @@ def evidence(
         ids: Only in these articles; in all if None.
         sentences: How many sentences at most.
     """
-    variants = archive.variants.current()
-    forms = {w: [match_text(form) for form in variants.spellings(w)] for w in words}
+    forms = {word: archive.formulations.forms(word) for word in words}
     # All words at once: where one stands inside another, it does not count again.
     whole = archive.concordance.count([form for its in forms.values() for form in its], ids)
     times = dict(zip(whole.articles.tolist(), whole.counts.tolist(), strict=True))
@@ -102,7 +100,7 @@ def evidence(
 
 
 def _proofs(
-    archive: Archive, ids: Sequence[int], forms: dict[str, list[str]], limit: int
+    archive: Archive, ids: Sequence[int], forms: dict[str, tuple[str, ...]], limit: int
 ) -> list[Proof]:
     needles = [form for its in forms.values() for form in its]
     word_of = [word for word, its in forms.items() for _ in its]

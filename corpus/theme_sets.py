@@ -15,6 +15,7 @@ from corpus.schema import theme_sets as table
 from corpus.theme_set import Refit, SetTheme, ThemeChange, ThemeSet, with_theme
 from corpus.themes import ThemesFound
 from nlp.topic_fitting import Report, split_topic
+from nlp.topic_groups import grouped
 from nlp.topic_matching import changed_words, cosines
 
 if TYPE_CHECKING:
@@ -279,7 +280,7 @@ class ThemeSets:
                 "没有文章可以用来更新。", "这个主题集所选的文章都不在了，主题没有动。"
             )
         vectors = [found.model.vector(i, VECTOR_WORDS) for i in range(len(found.topics))]
-        shown = self.view(one, one.filters)
+        shown = grouped(found.model, one.groups)
         themes = tuple(
             replace(
                 theme,

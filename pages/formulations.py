@@ -6,7 +6,7 @@ import streamlit as st
 
 from nlp.phrases import Phrase
 from nlp.variants import variant_form
-from pages.parts import basket, formulation_parts, formulation_queries, queries
+from pages.parts import basket, dictionary_queries, formulation_parts, formulation_queries, queries
 from pages.parts.figure import STATIC
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html, as_label
@@ -103,7 +103,7 @@ def _show(phrases: list[str]) -> None:
 
 
 def _list() -> None:
-    found = formulation_queries.phrases(PATIENCE)
+    found = dictionary_queries.phrases(PATIENCE)
     if isinstance(found, Job):
         _wait_for(found)
         return

@@ -8,7 +8,6 @@ import altair as alt
 import streamlit as st
 
 from corpus.contrast import Contrast, ContrastRow, Side
-from corpus.matching import match_text
 from nlp.keyness import SIGNIFICANT
 from pages.parts import figure, kwic_list, queries
 from pages.parts.caching import kept
@@ -162,10 +161,13 @@ def sentences(word: str, sides: Sides) -> None:
 
 def _lines(word: str, side: Side | None, sides: Sides) -> None:
     archive = open_archive()
-    forms = [match_text(form) for form in archive.variants.current().spellings(word)]
     if side is None:
         without = set(archive.contrasts.ids(sides.first))
-        ids = [i for i in archive.concordance.count(forms).articles.tolist() if i not in without]
+        ids = [
+            i
+            for i in archive.concordance.count(archive.formulations.forms(word)).articles.tolist()
+            if i not in without
+        ]
     else:
         ids = archive.contrasts.ids(side)
     params: Params = {}
@@ -174,4 +176,4 @@ def _lines(word: str, side: Side | None, sides: Sides) -> None:
         params = {k: [str(v) for v in getattr(filters, k)] for k in ("tags", "years", "sources")}
         params = {**params, "authors": list(filters.authors)}
     given = {name: value for name, value in params.items() if value}
-    kwic_list.lines(word, forms, ids, given, SENTENCES, link=bool(given))
+    kwic_list.lines(word, ids, given, SENTENCES, link=bool(given))

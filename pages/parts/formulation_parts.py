@@ -203,7 +203,7 @@ def sentences(track: Track) -> None:
     st.html('<h2 class="sx-section">每一处</h2>')
     last = max(1, -(-track.occurrences // SENTENCES))
     page = min(st.session_state.get(_PAGE, 1), last)
-    kwic_list.lines(track.phrase, track.forms, None, {}, SENTENCES, (page - 1) * SENTENCES)
+    kwic_list.lines(track.phrase, None, {}, SENTENCES, (page - 1) * SENTENCES)
     if last > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(last, key=_PAGE)

@@ -6,10 +6,7 @@ import streamlit as st
 
 from corpus.article_facets import Facet
 from corpus.formulations import Network, Track, User
-from corpus.phrases import PhraseList
-from pages.parts import dictionary_queries
 from pages.parts.caching import kept
-from pages.parts.jobs import Job
 from pages.parts.resources import open_archive
 
 
@@ -29,8 +26,3 @@ def users(at_revision: int, phrase: str, facet: Facet) -> tuple[User, ...]:  # n
 def companions(at_revision: int, phrase: str) -> Network:  # noqa: ARG001
     """What travels with a phrase."""
     return open_archive().formulations.companions(phrase)
-
-
-def phrases(patience: float) -> PhraseList | Job:
-    """The phrases of the library, or the job that is looking for them."""
-    return dictionary_queries.phrases(patience)

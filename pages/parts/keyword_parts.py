@@ -9,7 +9,6 @@ import streamlit as st
 
 from corpus.article import Article
 from corpus.keywords import Method
-from corpus.matching import match_text
 from nlp.keywords import Keyword
 from pages.parts import charts, figure, kwic_list, queries, theme_parts
 from pages.parts.charts import Bar, Look
@@ -19,7 +18,6 @@ from pages.parts.figure import Figure
 from pages.parts.filters import said
 from pages.parts.literal import as_html, as_label
 from pages.parts.palette import ACCENT, NEUTRAL
-from pages.parts.resources import open_archive
 from pages.parts.selection import Selection
 from pages.parts.theme_queries import selection_keywords
 
@@ -145,9 +143,7 @@ def ask_why(article: Article, keywords: Sequence[Keyword]) -> None:
         chosen = st.selectbox("关键词", list(terms), key="why-term", format_func=as_label)
         why(terms[chosen])
         st.html('<p class="sx-rail">在这篇文章里</p>')
-        spellings = open_archive().variants.current().spellings(chosen)
-        forms = [form for form in map(match_text, spellings) if form]
-        kwic_list.lines(chosen, forms, [article.id], {}, SENTENCES)
+        kwic_list.lines(chosen, [article.id], {}, SENTENCES)
 
 
 def why(keyword: Keyword) -> None:

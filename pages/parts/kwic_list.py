@@ -28,7 +28,6 @@ def _found(
 
 def lines(
     word: str,
-    forms: Sequence[str],
     ids: Sequence[int] | None,
     params: Params,
     limit: int,
@@ -36,11 +35,10 @@ def lines(
     *,
     link: bool = True,
 ) -> int:
-    """Draws sentences with a word; returns how many there are altogether.
+    """Draws sentences with a word or one of its variants; returns how many there are altogether.
 
     Args:
         word: As it is shown.
-        forms: Matching forms of the word and its variants.
         ids: Only in these articles; in all if None.
         params: The selection the articles are from, for the links.
         limit: Sentences at most.
@@ -48,7 +46,8 @@ def lines(
         link: Lead to all of them; not where no address says which articles are meant.
     """
     some = None if ids is None else tuple(ids)
-    found = _found(queries.revision(), tuple(forms), some, offset, limit)
+    forms = open_archive().formulations.forms(word)
+    found = _found(queries.revision(), forms, some, offset, limit)
     if not found.total:
         st.caption("这里没有这个词。")
         return 0

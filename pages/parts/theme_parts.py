@@ -6,7 +6,6 @@ import altair as alt
 import streamlit as st
 
 from corpus.article import Article
-from corpus.matching import match_text
 from nlp.topic_words import RELEVANCE
 from pages.parts import charts, cloud, figure, kwic_list, queries
 from pages.parts.charts import Bar, Look, YearPart
@@ -214,12 +213,9 @@ def cloud_of_words(themes: ThemeMap, selection: Selection) -> None:
 
 def sentences(word: str, selection: Selection) -> None:
     """The sentences a word stands in, among the selected articles."""
-    archive = open_archive()
     st.html(f'<p class="sx-rail">“{as_html(word)}”的句子</p>')
-    spellings = archive.variants.current().spellings(word)
-    forms = [form for form in map(match_text, spellings) if form]
-    ids = archive.search.ids(filters=selection.filters) if selection else None
-    kwic_list.lines(word, forms, ids, selection.params(), SENTENCES)
+    ids = open_archive().search.ids(filters=selection.filters) if selection else None
+    kwic_list.lines(word, ids, selection.params(), SENTENCES)
 
 
 def _cloud_words(themes: ThemeMap) -> list[cloud.Word]:
