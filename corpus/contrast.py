@@ -174,18 +174,14 @@ class Contrasts:
 
 
 class _Words:
-    """The words of a table; types that differ in their part of speech alone are one."""
+    """The words of a table, and which of them are counted."""
 
     def __init__(self, table: TokenTable, segmenter: Segmenter) -> None:
-        numbers: dict[str, int] = {}
         self.table = table
         self.segmenter = segmenter
-        self._of_type = np.array(
-            [numbers.setdefault(word, len(numbers)) for word, _ in table.types], np.int64
-        )
-        self.texts = list(numbers)
+        self.texts, self._of_type = table.words()
         self._names = segmenter.names
-        self.counted = np.zeros(len(numbers), np.bool_)
+        self.counted = np.zeros(len(self.texts), np.bool_)
         self.counted[self._of_type[table.counted(segmenter)]] = True
         self._is_word = np.array([text[0].isalnum() for text in self.texts], np.bool_)
 

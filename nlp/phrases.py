@@ -118,18 +118,18 @@ class _Words:
     def __init__(self, table: TokenTable, segmenter: Segmenter) -> None:
         self.table = table
         self.segmenter = segmenter
-        numbers: dict[str, int] = {}
-        of_type = [numbers.setdefault(word, len(numbers)) for word, _ in table.types]
-        self.texts = list(numbers)
-        self.numbers = numbers
-        self.tokens = np.array(of_type, np.int64)[table.tokens]
+        self.texts, of_type = table.words()
+        self.numbers = {text: number for number, text in enumerate(self.texts)}
+        self.tokens = of_type[table.tokens]
         self.owners = table.owners()
         pos: dict[int, Counter[str]] = {}
         times = np.bincount(table.tokens, minlength=len(table.types)).tolist()
-        for (_, tag), number, count in zip(table.types, of_type, times, strict=True):
+        for (_, tag), number, count in zip(table.types, of_type.tolist(), times, strict=True):
             pos.setdefault(number, Counter())[tag] += count
-        self.pos = [max(pos[n].items(), key=lambda e: (e[1], e[0]))[0] for n in range(len(numbers))]
-        self.counts = np.bincount(self.tokens, minlength=len(numbers))
+        self.pos = [
+            max(pos[n].items(), key=lambda e: (e[1], e[0]))[0] for n in range(len(self.texts))
+        ]
+        self.counts = np.bincount(self.tokens, minlength=len(self.texts))
 
     def breaks(self) -> NDArray[np.bool_]:
         """For each token whether no phrase may hold it."""

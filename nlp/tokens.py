@@ -95,6 +95,15 @@ class TokenTable:
         """For each token the row of its document."""
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
 
+    def words(self) -> tuple[list[str], NDArray[np.int64]]:
+        """The words, and for each type the number of its word.
+
+        Types that differ in their part of speech alone are one word.
+        """
+        numbers: dict[str, int] = {}
+        of_type = [numbers.setdefault(word, len(numbers)) for word, _ in self.types]
+        return list(numbers), np.array(of_type, dtype=np.int64)
+
     def counted(self, segmenter: Segmenter) -> NDArray[np.bool_]:
         """For each type whether it is a term: what `nlp.matrix.terms_of` would keep."""
         return np.array([is_counted(word, pos, segmenter) for word, pos in self.types], np.bool_)
