@@ -138,7 +138,7 @@ def bars(
         form: How values are written.
     """
     base = alt.Chart(alt.Data(values=_rows(values))).encode(
-        y=alt.Y("label:N", sort=[b.label for b in values], title=None, axis=_words_axis(look)),
+        y=alt.Y("label:N", sort=[b.label for b in values], title=None, axis=words_axis(look)),
         tooltip=_tooltip("label", unit, form),
     )
     value = _length(values, 1.15)
@@ -225,8 +225,8 @@ def over_years(
         .encode(
             x=alt.X("from:T", title=None, axis=axis, scale=scale),
             x2="to:T",
-            y=alt.Y("value:Q", stack="zero", axis=_amount_axis(look, unit, whole=whole)),
-            color=_series_colour(_series(parts), look),
+            y=alt.Y("value:Q", stack="zero", axis=amount_axis(look, unit, whole=whole)),
+            color=series_colour(_series(parts), look),
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("year:N", title="年份"),
@@ -253,7 +253,7 @@ def shares(parts: Sequence[Part], look: Look) -> alt.Chart:
         alt.Chart(alt.Data(values=rows))
         .mark_bar(stroke=look.ground, strokeWidth=1)
         .encode(
-            y=alt.Y("row:N", sort=order, title=None, axis=_words_axis(look)),
+            y=alt.Y("row:N", sort=order, title=None, axis=words_axis(look)),
             x=alt.X(
                 "value:Q",
                 stack="normalize",
@@ -262,7 +262,7 @@ def shares(parts: Sequence[Part], look: Look) -> alt.Chart:
                     format="%", labelFontSize=look.font_size * 0.9, tickCount=4, grid=False
                 ),
             ),
-            color=_series_colour(_series(parts), look),
+            color=series_colour(_series(parts), look),
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("row:N", title="文章"),
@@ -272,47 +272,6 @@ def shares(parts: Sequence[Part], look: Look) -> alt.Chart:
         )
         .properties(height=len(order) * look.step * 1.5 + 40 + _legend_height(parts, look))
     )
-
-
-def matrix(
-    cells: Sequence[tuple[str, str, float]], look: Look, *, unit: str, share: bool = False
-) -> alt.LayerChart:
-    """A table of (row, column, value) whose cells are the darker the higher the value."""
-    form = ".0%" if share else "d"
-    rows = [{"row": r, "column": c, "value": v} for r, c, v in cells]
-    top = 1.0 if share else _top(v for _, _, v in cells)
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        x=alt.X(
-            "column:N",
-            sort=list(dict.fromkeys(c for _, c, _ in cells)),
-            title=None,
-            axis=alt.Axis(
-                orient="top", labelAngle=0, labelFontSize=look.font_size, ticks=False, domain=False
-            ),
-        ),
-        y=alt.Y(
-            "row:N",
-            sort=list(dict.fromkeys(r for r, _, _ in cells)),
-            title=None,
-            axis=_words_axis(look),
-        ),
-        tooltip=[
-            alt.Tooltip("row:N", title="行"),
-            alt.Tooltip("column:N", title="列"),
-            alt.Tooltip("value:Q", title=unit, format=form),
-        ],
-    )
-    pale = "#3a2b28" if look.dark else "#f3ece6"
-    cell = base.mark_rect(cornerRadius=2, stroke=look.ground, strokeWidth=1).encode(
-        color=alt.Color(
-            "value:Q", legend=None, scale=alt.Scale(domain=[0, top], range=[pale, ACCENT])
-        )
-    )
-    strong = alt.condition(f"datum.value > {top * 0.55}", alt.value("#fff"), alt.value(look.words))
-    number = base.mark_text(fontSize=look.font_size).encode(
-        text=alt.Text("value:Q", format=form), color=strong
-    )
-    return (cell + number).properties(height=alt.Step(look.step))
 
 
 def written(chart: alt.TopLevelMixin) -> str:
@@ -334,13 +293,14 @@ def _series(parts: Sequence[Part] | Sequence[YearPart]) -> dict[str, str]:
     return {p.series: p.colour for p in parts}
 
 
-def _series_colour(series: Mapping[str, str], look: Look) -> alt.Color:
+def series_colour(series: Mapping[str, str], look: Look, *, symbol: str = "square") -> alt.Color:
+    """The colours of series by their names, with a legend below where there is to be one."""
     legend = alt.Legend(
         title=None,
         orient="bottom",
         columns=look.legend_columns,
         labelFontSize=look.font_size,
-        symbolType="square",
+        symbolType=symbol,
         labelLimit=look.font_size * 16,
     )
     return alt.Color(
@@ -358,10 +318,11 @@ def _legend_height(parts: Sequence[Part] | Sequence[YearPart], look: Look) -> fl
     return rows * look.font_size * 2 + look.font_size * 2
 
 
-def _words_axis(look: Look) -> alt.Axis:
+def words_axis(look: Look, longest: int = 9) -> alt.Axis:
+    """An axis of names of so many characters at most, each beside the middle of its row."""
     return alt.Axis(
         labelFontSize=look.font_size,
-        labelLimit=look.font_size * 9,
+        labelLimit=look.font_size * longest,
         labelBaseline="middle",
         labelFlush=False,
         ticks=False,
@@ -370,7 +331,8 @@ def _words_axis(look: Look) -> alt.Axis:
     )
 
 
-def _amount_axis(look: Look, unit: str, *, whole: bool = True) -> alt.Axis:
+def amount_axis(look: Look, unit: str, *, whole: bool = True) -> alt.Axis:
+    """An axis of amounts with its unit at the top; `whole` keeps it to whole numbers."""
     return alt.Axis(
         title=unit,
         titleAngle=0,

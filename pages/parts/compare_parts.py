@@ -17,6 +17,7 @@ from pages.parts.caching import kept
 from pages.parts.charts import Look, Part
 from pages.parts.exports import Card
 from pages.parts.figure import Figure
+from pages.parts.heat_chart import Cell, heat
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html, marks_of
 from pages.parts.resources import open_archive
@@ -137,7 +138,7 @@ def _shared(articles: Sequence[Article], found: Compared, revision: int) -> None
     ]
 
     def draw(look: Look) -> alt.TopLevelMixin:
-        return charts.matrix(counts, look, unit="次")
+        return heat([_cell(*c, f"{c[2]:.0f}") for c in counts], look, unit="次")
 
     described = Figure(
         name="shared",
@@ -183,7 +184,8 @@ def _likeness(articles: Sequence[Article], found: Compared, revision: int) -> No
     ]
 
     def draw(look: Look) -> alt.TopLevelMixin:
-        return charts.matrix(cells, look, unit="相似度", share=True)
+        shown = [_cell(*c, f"{c[2]:.0%}") for c in cells]
+        return heat(shown, look, unit="相似度", top=1.0)
 
     described = Figure(
         name="likeness",
@@ -251,6 +253,10 @@ def _wait_for(job: Job) -> None:
     st.info("正在计算全库的主题……", icon="spinner")
     if job.state != "running":
         st.rerun(scope="app")
+
+
+def _cell(row: str, column: str, value: float, text: str) -> Cell:
+    return Cell(row, column, value, text, f"{row}{column}")
 
 
 def _named(name: str, articles: Sequence[Article]) -> str:

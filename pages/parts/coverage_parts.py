@@ -92,7 +92,7 @@ def matrix(
     cells = _cells(found, measure)
 
     def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        return heat(cells, look, unit="篇", pick=pick)
+        return heat(cells, look, unit="篇", row="主题", pick=pick)
 
     empty = int((found.counts == 0).sum())
     described = Figure(

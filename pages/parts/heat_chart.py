@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import altair as alt
 
-from pages.parts.charts import Look
+from pages.parts.charts import Look, words_axis
 from pages.parts.palette import ACCENT
 
 _LEAST_COLUMN = 46
@@ -27,7 +27,13 @@ class Cell(NamedTuple):
 
 
 def heat(
-    cells: Sequence[Cell], look: Look, *, unit: str, pick: str | None = None
+    cells: Sequence[Cell],
+    look: Look,
+    *,
+    unit: str,
+    row: str = "行",
+    pick: str | None = None,
+    top: float | None = None,
 ) -> alt.LayerChart:
     """Draws the table.
 
@@ -35,66 +41,57 @@ def heat(
         cells: All of them, also the empty ones; rows and columns in the order they are met.
         look: Sizes.
         unit: What is measured.
+        row: What a row is, for the tooltip.
         pick: Name of the selection a click on a cell makes; it holds `id`.
+        top: The value of the darkest cell; the highest there is if None.
     """
-    top = max((cell.value for cell in cells), default=0.0) or 1.0
-    columns = list(dict.fromkeys(cell.column for cell in cells))
-    long = len(columns) > _FEW_COLUMNS or any(len(column) > _SHORT for column in columns)
+    highest = top or max((cell.value for cell in cells), default=0.0) or 1.0
     base = alt.Chart(alt.Data(values=[cell._asdict() for cell in cells])).encode(
-        x=alt.X(
-            "column:N",
-            sort=columns,
-            title=None,
-            axis=alt.Axis(
-                orient="top",
-                labelAngle=-50 if long else 0,
-                labelFontSize=look.font_size,
-                labelLimit=look.font_size * 9,
-                labelOverlap=not long,
-                ticks=False,
-                domain=False,
-            ),
-        ),
-        y=alt.Y(
-            "row:N",
-            sort=list(dict.fromkeys(cell.row for cell in cells)),
-            title=None,
-            axis=alt.Axis(
-                labelFontSize=look.font_size,
-                labelLimit=look.font_size * 10,
-                ticks=False,
-                domain=False,
-                labelPadding=8,
-            ),
-        ),
+        x=_columns(cells, look),
+        y=_rows(cells, look),
         tooltip=[
-            alt.Tooltip("row:N", title="主题"),
+            alt.Tooltip("row:N", title=row),
             alt.Tooltip("column:N", title="列"),
             alt.Tooltip("text:N", title=unit),
         ],
     )
+    shade = alt.Scale(domain=[0, highest], range=[_PALE[look.dark], ACCENT])
     square = base.mark_rect(
         cornerRadius=2,
         stroke=look.ground,
         strokeWidth=1,
         cursor="pointer" if pick else "default",
-    ).encode(
-        color=alt.Color(
-            "value:Q",
-            legend=None,
-            scale=alt.Scale(domain=[0, top], range=[_PALE[look.dark], ACCENT]),
-        )
-    )
-    strong = alt.condition(f"datum.value > {top * 0.55}", alt.value("#fff"), alt.value(look.words))
-    written = base.mark_text(fontSize=look.font_size * 0.9).encode(
+    ).encode(color=alt.Color("value:Q", legend=None, scale=shade))
+    strong = f"datum.value > {highest * 0.55}"
+    amount = base.mark_text(fontSize=look.font_size * 0.9).encode(
         text="text:N",
-        color=strong,
+        color=alt.condition(strong, alt.value("#fff"), alt.value(look.words)),
         opacity=alt.condition("datum.value > 0", alt.value(1), alt.value(0.45)),
     )
-    layers = [square, written]
+    layers = [square, amount]
     if pick is not None:
         chosen = alt.selection_point(name=pick, fields=["id"], on="click")
         layers.append(base.mark_rect(opacity=0, cursor="pointer").add_params(chosen))
     return alt.layer(*layers).properties(
         height=alt.Step(look.step), width=alt.Step(max(_LEAST_COLUMN, look.font_size * 3))
     )
+
+
+def _columns(cells: Sequence[Cell], look: Look) -> alt.X:
+    names = list(dict.fromkeys(cell.column for cell in cells))
+    slanted = len(names) > _FEW_COLUMNS or any(len(name) > _SHORT for name in names)
+    axis = alt.Axis(
+        orient="top",
+        labelAngle=-50 if slanted else 0,
+        labelFontSize=look.font_size,
+        labelLimit=look.font_size * 9,
+        labelOverlap=not slanted,
+        ticks=False,
+        domain=False,
+    )
+    return alt.X("column:N", sort=names, title=None, axis=axis)
+
+
+def _rows(cells: Sequence[Cell], look: Look) -> alt.Y:
+    names = list(dict.fromkeys(cell.row for cell in cells))
+    return alt.Y("row:N", sort=names, title=None, axis=words_axis(look, longest=10))

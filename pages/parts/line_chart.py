@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
 
-from pages.parts.charts import Look, YearPart
+from pages.parts.charts import Look, YearPart, amount_axis, series_colour
 
 
 def curves(
@@ -30,6 +31,8 @@ def curves(
             last = part.year
             rows.append({**part._asdict(), "run": f"{name}{run}"})
     years = [part.year for part in parts]
+    named = {part.series: part.colour for part in parts}
+    several = replace(look, legend=look.legend and len(named) > 1)
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X(
             "year:Q",
@@ -44,23 +47,8 @@ def curves(
                 ticks=False,
             ),
         ),
-        y=alt.Y(
-            "value:Q",
-            axis=alt.Axis(
-                title=unit,
-                titleAngle=0,
-                titleAlign="left",
-                titleAnchor="end",
-                titleBaseline="bottom",
-                titleX=-look.font_size * 2,
-                titleY=-look.font_size * 0.6,
-                labelFontSize=look.font_size * 0.9,
-                titleFontSize=look.font_size * 0.9,
-                tickCount=4,
-                format=",.2~f",
-            ),
-        ),
-        color=_colour(parts, look),
+        y=alt.Y("value:Q", axis=amount_axis(look, unit, whole=False)),
+        color=series_colour(named, several, symbol="circle"),
         tooltip=[
             alt.Tooltip("year:Q", title="年份", format="d"),
             alt.Tooltip("series:N", title=series),
@@ -70,20 +58,3 @@ def curves(
     line = base.mark_line(strokeWidth=look.font_size / 6).encode(detail="run:N")
     dots = base.mark_circle(size=look.font_size * 4, opacity=1)
     return alt.layer(line, dots).properties(height=look.step * 8)
-
-
-def _colour(parts: Sequence[YearPart], look: Look) -> alt.Color:
-    series = {part.series: part.colour for part in parts}
-    legend = alt.Legend(
-        title=None,
-        orient="bottom",
-        columns=look.legend_columns,
-        labelFontSize=look.font_size,
-        symbolType="circle",
-        labelLimit=look.font_size * 16,
-    )
-    return alt.Color(
-        "series:N",
-        scale=alt.Scale(domain=list(series), range=list(series.values())),
-        legend=legend if look.legend and len(series) > 1 else None,
-    )

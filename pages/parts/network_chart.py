@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import altair as alt
 
 from nlp.network import spread
 from pages.parts.charts import Look
+from pages.parts.palette import NEUTRAL
 
-_THICKEST = 7.0
+_THINNEST, _THICKEST = 0.6, 7.0
 _SMALLEST, _LARGEST = 120, 900
 _EDGE = 1.35
+Places = dict[str, tuple[float, float]]
 
 
 class Node(NamedTuple):
@@ -42,59 +44,11 @@ def network(
         look: Sizes.
         pick: Name of the selection a click on a node makes; it holds `id`.
     """
-    number = {node.label: place for place, node in enumerate(nodes)}
-    places = spread(
-        len(nodes), [(number[link.one], number[link.other], link.weight) for link in links]
-    )
-    top = max((link.weight for link in links), default=1.0)
-    lines = [
-        {
-            "x": places[number[link.one]][0],
-            "y": places[number[link.one]][1],
-            "x2": places[number[link.other]][0],
-            "y2": places[number[link.other]][1],
-            "width": 0.6 + _THICKEST * link.weight / top,
-            "one": link.one,
-            "other": link.other,
-            "weight": link.weight,
-        }
-        for link in links
-    ]
-    largest = max((node.size for node in nodes), default=1.0)
-    dots = [
-        {
-            "x": place[0],
-            "y": place[1],
-            "id": node.label,
-            "label": node.label,
-            "size": _SMALLEST + (_LARGEST - _SMALLEST) * node.size / largest,
-            "value": node.size,
-            "colour": node.colour,
-        }
-        for node, place in zip(nodes, places, strict=True)
-    ]
-    scale = alt.Scale(domain=[-_EDGE, _EDGE], nice=False)
-    x, y = alt.X("x:Q", axis=None, scale=scale), alt.Y("y:Q", axis=None, scale=scale)
-    width = alt.StrokeWidth("width:Q", scale=None)
-    drawn = (
-        alt.Chart(alt.Data(values=lines))
-        .mark_rule(color="#8c8c88", opacity=0.45, strokeCap="round")
-        .encode(
-            x=x,
-            y=y,
-            x2="x2:Q",
-            y2="y2:Q",
-            strokeWidth=width,
-            tooltip=[
-                alt.Tooltip("one:N", title="一个"),
-                alt.Tooltip("other:N", title="另一个"),
-                alt.Tooltip("weight:Q", title="同段", format=",.0f"),
-            ],
-        )
-    )
-    base = alt.Chart(alt.Data(values=dots)).encode(
-        x=x,
-        y=y,
+    places = _places(nodes, links)
+    drawn = _lines(places, links)
+    base = alt.Chart(alt.Data(values=_dots(places, nodes))).encode(
+        x=_axis(alt.X, "x:Q"),
+        y=_axis(alt.Y, "y:Q"),
         tooltip=[
             alt.Tooltip("label:N", title="提法"),
             alt.Tooltip("value:Q", title="同段", format=",.0f"),
@@ -111,3 +65,64 @@ def network(
             alt.selection_point(name=pick, fields=["id"], on="click", nearest=True)
         )
     return alt.layer(drawn, circles, names).properties(height=look.step * 13)
+
+
+def _places(nodes: Sequence[Node], links: Sequence[Link]) -> Places:
+    """Where each node stands, by its label."""
+    number = {node.label: place for place, node in enumerate(nodes)}
+    found = spread(
+        len(nodes), [(number[link.one], number[link.other], link.weight) for link in links]
+    )
+    return {label: (float(found[n][0]), float(found[n][1])) for label, n in number.items()}
+
+
+def _lines(places: Places, links: Sequence[Link]) -> alt.Chart:
+    top = max((link.weight for link in links), default=1.0)
+    rows = [
+        {
+            **link._asdict(),
+            "x": places[link.one][0],
+            "y": places[link.one][1],
+            "x2": places[link.other][0],
+            "y2": places[link.other][1],
+            "width": _THINNEST + _THICKEST * link.weight / top,
+        }
+        for link in links
+    ]
+    return (
+        alt.Chart(alt.Data(values=rows))
+        .mark_rule(color=NEUTRAL, opacity=0.45, strokeCap="round")
+        .encode(
+            x=_axis(alt.X, "x:Q"),
+            y=_axis(alt.Y, "y:Q"),
+            x2="x2:Q",
+            y2="y2:Q",
+            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+            tooltip=[
+                alt.Tooltip("one:N", title="一个"),
+                alt.Tooltip("other:N", title="另一个"),
+                alt.Tooltip("weight:Q", title="同段", format=",.0f"),
+            ],
+        )
+    )
+
+
+def _dots(places: Places, nodes: Sequence[Node]) -> list[dict[str, Any]]:
+    largest = max((node.size for node in nodes), default=1.0)
+    return [
+        {
+            "x": places[node.label][0],
+            "y": places[node.label][1],
+            "id": node.label,
+            "label": node.label,
+            "size": _SMALLEST + (_LARGEST - _SMALLEST) * node.size / largest,
+            "value": node.size,
+            "colour": node.colour,
+        }
+        for node in nodes
+    ]
+
+
+def _axis(kind: Any, field: str) -> Any:
+    """Both axes alike: unseen, with room for names at the edge."""
+    return kind(field, axis=None, scale=alt.Scale(domain=[-_EDGE, _EDGE], nice=False))

@@ -163,7 +163,7 @@ def show_mix(themes: ThemeMap, selection: Selection) -> None:
     shown = [cell._replace(row=_apart(cell, known)) for cell in cells]
 
     def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        return heat(shown, look, unit="占比", pick=pick)
+        return heat(shown, look, unit="占比", row="文章", pick=pick)
 
     titles = {i: a.content.title for i, a in articles.items()}
     described = Figure(

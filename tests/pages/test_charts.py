@@ -16,11 +16,11 @@ from pages.parts.charts import (
     YearPart,
     bars,
     labelled_bars,
-    matrix,
     over_years,
     shares,
     written,
 )
+from pages.parts.heat_chart import Cell, heat
 from pages.parts.palette import (
     DARK_GROUND,
     LIGHT_GROUND,
@@ -107,7 +107,7 @@ def test_everything_a_chart_writes_is_known_before_it_is_drawn():
     drawn = [
         labelled_bars([Bar("增收　就业", 0.5)], PRINT, unit="占比", share=True, pick="topic"),
         shares([Part("甲", "增收", 1, PALETTE[0])], PRINT),
-        matrix([("创业", "乙", 2)], PRINT, unit="次"),
+        heat([Cell("创业", "乙", 2, "2", "")], PRINT, unit="次"),
         over_years([YearPart(2020, "增收", 1, PALETTE[0])], PRINT, unit="篇"),
     ]
     for chart, words in zip(drawn, ["增收就业占比", "甲增收", "创业乙次", "增收篇"], strict=True):
