@@ -143,8 +143,11 @@ class LibraryDictionary:
         with self._database.write(actor or self._actor) as write:
             return Words(write.connection).put(write, fields)
 
-    def put_many(self, words: Iterable[str], kind: Kind, *, actor: str | None = None) -> None:
+    def put_many(self, words: Iterable[str], kind: Kind, *, actor: str | None = None) -> int | None:
         """Does `put` for many words as one change: all of them, or none.
+
+        Returns:
+            The revision of the change, for `undo`; None if everything was so already.
 
         Raises:
             InvalidWord: One of them cannot be kept.
@@ -152,11 +155,15 @@ class LibraryDictionary:
         cleaned = [clean_word(word, kind) for word in words]
         with self._database.write(actor or self._actor) as write:
             known = Words(write.connection)
-            for fields in cleaned:
-                known.put(write, fields)
+            # Said twice, a word is not changed again: no generator, which would stop at once.
+            new = [known.put(write, fields).revision == write.revision for fields in cleaned]
+            return write.revision if any(new) else None
 
-    def remove(self, word_id: int, *, actor: str | None = None) -> None:
+    def remove(self, word_id: int, *, actor: str | None = None) -> int:
         """Takes a word out; `undo` or `restore` bring it back.
+
+        Returns:
+            The revision of the change, for `undo`.
 
         Raises:
             WordNotFound: No word has this id.
@@ -167,6 +174,7 @@ class LibraryDictionary:
             if word is None:
                 raise WordNotFound
             words.remove(write, word)
+            return write.revision
 
     def restore(self, word_id: int, *, actor: str | None = None) -> DictionaryWord:
         """Brings a removed word back; one that is there stays as it is.

@@ -15,7 +15,8 @@ from pages.parts.figure import is_dark
 from pages.parts.literal import as_html, as_label
 from pages.parts.palette import PALETTE, colour, ink
 from pages.parts.resources import open_archive
-from pages.parts.selection import just_arrived, word_params
+from pages.parts.selection import word_params
+from pages.parts.undo_bar import remember, undo_bar
 
 _NAME, _WORDS, _NOTE, _SLOT = "card-name", "card-words", "card-note", "card-slot"
 _REMOVED = "card-removed"
@@ -128,30 +129,16 @@ def _undo(card_id: int) -> None:
 
 def _remove(card: ThemeCard) -> None:
     open_archive().theme_cards.remove(card.id)
-    st.session_state[_REMOVED] = (card.id, card.name)
+    remember(_REMOVED, card.id, f"已删除主题卡“{card.name}”。")
     st.query_params.from_dict({})
 
 
 def show_undo() -> None:
     """Says which card this visitor has just removed, with the way back."""
-    if just_arrived():
-        st.session_state.pop(_REMOVED, None)
-    if _REMOVED not in st.session_state:
-        return
-    card_id, name = st.session_state[_REMOVED]
-    with st.container(key="card-undone", horizontal=True, vertical_alignment="center"):
-        st.info(f"已删除主题卡“{as_label(name)}”。", icon=":material/delete:", width="stretch")
-        st.button(
-            "放回",
-            key="card-restore",
-            icon=":material/undo:",
-            on_click=attempt,
-            args=(_restore, card_id),
-        )
+    undo_bar(_REMOVED, _restore, key="card-restore")
 
 
 def _restore(card_id: int) -> None:
-    st.session_state.pop(_REMOVED, None)
     if open_archive().theme_cards.undo(card_id) is None:
         raise ItemNotFound("这张主题卡放不回去。", "请重新建一张。")
     st.query_params.from_dict({"card": str(card_id)})

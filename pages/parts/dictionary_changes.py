@@ -12,7 +12,7 @@ from pages.parts.article_text import chinese_date
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html, as_label
 from pages.parts.resources import open_archive
-from pages.parts.selection import just_arrived
+from pages.parts.undo_bar import remember, undo_bar
 
 DONE: dict[Kind, str] = {
     "word": "已采用",
@@ -27,14 +27,17 @@ _LAST = "dictionary-last"
 
 def decide(words: Sequence[str], kind: Kind) -> None:
     """Puts words into the dictionary as one change that can be undone."""
-    open_archive().dictionary.put_many(words, kind)
-    _remember(f"{DONE[kind]}{named(words)}。")
+    revision = open_archive().dictionary.put_many(words, kind)
+    if revision is None:
+        st.toast("词典里本来就是这样。", icon=":material/info:")
+    else:
+        remember(_LAST, revision, f"{DONE[kind]}{named(words)}。")
 
 
 def remove(word_id: int, word: str) -> None:
     """Takes a word out of the dictionary."""
-    open_archive().dictionary.remove(word_id)
-    _remember(f"已去掉{named([word])}。")
+    revision = open_archive().dictionary.remove(word_id)
+    remember(_LAST, revision, f"已去掉{named([word])}。")
 
 
 def named(words: Sequence[str]) -> str:
@@ -43,33 +46,13 @@ def named(words: Sequence[str]) -> str:
     return some if len(words) <= NAMED else f"{some}等 {len(words):,} 个词"
 
 
-def _remember(told: str) -> None:
-    last = open_archive().dictionary.changes(1)
-    if last:
-        st.session_state[_LAST] = (last[0].revision, told)
-
-
 def show_undo() -> None:
     """Says what this visitor has just changed, with the way back."""
-    if just_arrived():
-        st.session_state.pop(_LAST, None)
-    if _LAST not in st.session_state:
-        return
-    revision, told = st.session_state[_LAST]
-    with st.container(key="dictionary-undo", horizontal=True, vertical_alignment="center"):
-        st.info(as_label(told), icon=":material/check:", width="stretch")
-        st.button(
-            "撤销",
-            key=f"dictionary-undo-{revision}",
-            icon=":material/undo:",
-            on_click=attempt,
-            args=(_undo, revision),
-        )
+    undo_bar(_LAST, _undo, key="dictionary-undo", label="撤销", icon=":material/check:")
 
 
 def _undo(revision: int) -> None:
     undone = open_archive().dictionary.undo(revision)
-    st.session_state.pop(_LAST, None)
     told = "已撤销。"
     if undone.skipped:
         told = f"已撤销；{named(undone.skipped)}后来又改过，没有动。"

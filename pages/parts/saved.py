@@ -13,14 +13,15 @@ from pages.parts.errors import attempt
 from pages.parts.filters import NAMES
 from pages.parts.literal import as_html, as_label
 from pages.parts.resources import open_archive
-from pages.parts.selection import FACETS, Params, Selection, just_arrived
+from pages.parts.selection import FACETS, Params, Selection
+from pages.parts.undo_bar import remember, remembered, undo_bar
 
 PAGES: dict[Page, str] = {"search": "检索", "concordance": "语境", "themes": "主题"}
 PASSING = frozenset({"article", "at", "page"})
 """Parameters that say where one is in a list, not what the list is."""
 SHOWN = 6
 _POPOVER = "save-search"
-_TAKEN, _LAST_REMOVED = "save-search-taken", "saved-removed"
+_TAKEN, _REMOVED = "save-search-taken", "saved-removed"
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -101,15 +102,11 @@ def saved_list(at_revision: int, shown: int = SHOWN) -> None:
         shown: How many stand open; the others are folded away.
     """
     searches = [search for search in _all(at_revision) if search.page in get_args(Page)]
-    if just_arrived():
-        st.session_state.pop(_LAST_REMOVED, None)
-    removed = st.session_state.get(_LAST_REMOVED)
-    if not searches and not removed:
+    if not searches and not remembered(_REMOVED):
         return
     with st.container(key="saved-list", gap="xsmall"):
         st.html('<h2 class="sx-section">保存的检索</h2>')
-        if removed:
-            _undo(*removed)
+        undo_bar(_REMOVED, open_archive().saved_searches.restore, key="saved-restore")
         for search in searches[:shown]:
             _one(search)
         if len(searches) > shown:
@@ -149,23 +146,6 @@ def described(search: SavedSearch) -> str:
     return " · ".join(parts)
 
 
-def _undo(search_id: int, name: str) -> None:
-    with st.container(key="saved-undo", horizontal=True, vertical_alignment="center"):
-        st.info(f"已删除“{as_label(name)}”。", icon=":material/delete:", width="stretch")
-        st.button(
-            "放回",
-            key=f"saved-restore-{search_id}",
-            icon=":material/undo:",
-            on_click=attempt,
-            args=(_restore, search_id),
-        )
-
-
 def _remove(search_id: int, name: str) -> None:
     open_archive().saved_searches.remove(search_id)
-    st.session_state[_LAST_REMOVED] = (search_id, name)
-
-
-def _restore(search_id: int) -> None:
-    open_archive().saved_searches.restore(search_id)
-    del st.session_state[_LAST_REMOVED]
+    remember(_REMOVED, search_id, f"已删除“{name}”。")

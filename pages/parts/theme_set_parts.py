@@ -11,6 +11,7 @@ from pages.parts.palette import PALETTE
 from pages.parts.resources import open_archive
 from pages.parts.selection import Selection, number
 from pages.parts.theme_queries import ThemeMap
+from pages.parts.undo_bar import remember, undo_bar
 
 _PICK, _NAME, _MERGE, _HIDE, _REFIT = (
     "theme-set",
@@ -19,6 +20,7 @@ _PICK, _NAME, _MERGE, _HIDE, _REFIT = (
     "theme-set-hide",
     "theme-set-refit",
 )
+_REMOVED = "theme-set-removed"
 _CHANGED = 0.03
 
 
@@ -155,28 +157,16 @@ def _undo(set_id: int) -> None:
 
 def _remove(set_id: int) -> None:
     open_archive().theme_sets.remove(set_id)
-    st.session_state["theme-set-removed"] = set_id
+    remember(_REMOVED, set_id, "已删除这个主题集。")
     st.query_params.pop("set", None)
 
 
 def show_undo() -> None:
     """Says that this visitor has just removed a set, with the way back."""
-    set_id = st.session_state.get("theme-set-removed")
-    if set_id is None:
-        return
-    with st.container(key="theme-set-undone", horizontal=True, vertical_alignment="center"):
-        st.info("已删除这个主题集。", icon=":material/delete:", width="stretch")
-        st.button(
-            "放回",
-            key="theme-set-restore",
-            icon=":material/undo:",
-            on_click=attempt,
-            args=(_restore, set_id),
-        )
+    undo_bar(_REMOVED, _restore, key="theme-set-restore")
 
 
 def _restore(set_id: int) -> None:
-    st.session_state.pop("theme-set-removed", None)
     open_archive().theme_sets.undo(set_id)
     st.query_params["set"] = str(set_id)
 

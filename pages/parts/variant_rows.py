@@ -11,11 +11,12 @@ from corpus.variant_lines import read_lines, write_line
 from corpus.variants import InvalidVariants, VariantGroup
 from pages.parts.caching import kept
 from pages.parts.errors import attempt
-from pages.parts.literal import as_html, as_label
+from pages.parts.literal import as_html
 from pages.parts.resources import open_archive
-from pages.parts.selection import Params, just_arrived, word_params
+from pages.parts.selection import Params, word_params
+from pages.parts.undo_bar import remember, undo_bar
 
-_LAST_REMOVED = "variants-removed"
+_REMOVED = "variants-removed"
 
 
 @kept(64)
@@ -115,27 +116,9 @@ def _rewrite(group: VariantGroup, line: str, popover: str) -> None:
 
 def _remove(group_id: int, preferred: str) -> None:
     open_archive().variants.remove(group_id)
-    st.session_state[_LAST_REMOVED] = (group_id, preferred)
-
-
-def _restore(group_id: int) -> None:
-    open_archive().variants.restore(group_id)
-    del st.session_state[_LAST_REMOVED]
+    remember(_REMOVED, group_id, f"已删除“{preferred}”这一组。")
 
 
 def show_undo() -> None:
     """Says which group this visitor has just removed, with the way back."""
-    if just_arrived():
-        st.session_state.pop(_LAST_REMOVED, None)
-    if _LAST_REMOVED not in st.session_state:
-        return
-    group_id, preferred = st.session_state[_LAST_REMOVED]
-    with st.container(key="variants-undo", horizontal=True, vertical_alignment="center"):
-        st.info(f"已删除“{as_label(preferred)}”这一组。", icon=":material/delete:", width="stretch")
-        st.button(
-            "放回",
-            key=f"variants-restore-{group_id}",
-            icon=":material/undo:",
-            on_click=attempt,
-            args=(_restore, group_id),
-        )
+    undo_bar(_REMOVED, open_archive().variants.restore, key="variants-restore")

@@ -39,8 +39,7 @@ def test_a_phrase_is_accepted_and_that_is_undone(visit: Open, essays: Path) -> N
     assert kinds(essays) == {"竹溪岭镇": "word"}
     assert "已采用“竹溪岭镇”" in shown(app)
     assert "竹溪岭镇\n\n6 次" not in shown(app)
-    (undo,) = (b for b in app.button if (b.key or "").startswith("dictionary-undo-"))
-    undo.click().run()
+    app.button(key="dictionary-undo").click().run()
     assert kinds(essays) == {}
     assert "竹溪岭镇\n\n6 次" in shown(app)
 
@@ -110,3 +109,14 @@ def test_every_change_is_listed_and_can_be_taken_back(visit: Open, essays: Path)
     (_, second) = (b for b in app.button if (b.key or "").startswith("change-undo-"))
     second.click().run()
     assert kinds(essays) == {}
+
+
+def test_a_word_that_is_there_already_offers_no_undo(visit: Open, essays: Path) -> None:
+    app = visit("dictionary.py", view="words")
+    app.text_input(key="words-new-word").set_value("院坝").run()
+    app.button(key="dictionary-undo").click().run()
+    app.text_input(key="words-new-word").set_value("夜校").run()
+    app = visit("dictionary.py", view="words")
+    app.text_input(key="words-new-word").set_value("夜校").run()
+    assert "dictionary-undo" not in [b.key for b in app.button], "it would take back another change"
+    assert kinds(essays) == {"夜校": "word"}

@@ -107,7 +107,7 @@ def test_removing_can_be_undone(visit: Open, library: Path) -> None:
     app.button(key="variants-remove-1").click().run()
     assert groups(library) == []
     assert "已删除“共同富裕”这一组" in shown(app)
-    app.button(key="variants-restore-1").click().run()
+    app.button(key="variants-restore").click().run()
     assert forms(library) == {("共同富裕", "共富")}
     assert "已删除" not in shown(app)
 

@@ -96,7 +96,7 @@ def test_removing_can_be_undone(asked: AppTest, library: Path) -> None:
     asked.button(key="saved-remove-1").click().run()
     assert searches(library) == []
     assert "已删除“富裕”" in shown(asked)
-    asked.button(key="saved-restore-1").click().run()
+    asked.button(key="saved-restore").click().run()
     assert [s.name for s in searches(library)] == ["富裕"]
     assert "已删除" not in shown(asked)
 
