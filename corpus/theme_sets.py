@@ -109,15 +109,6 @@ class ThemeSets:
         )
         return self._items.create(actor or self._archive.actor, theme_set.fields(name, made))
 
-    def rename(self, set_id: int, name: str, *, actor: str | None = None) -> ThemeSet:
-        """Gives a set another name.
-
-        Raises:
-            ItemNotFound: None has this id.
-            InvalidItem: The name cannot be kept, or is taken.
-        """
-        return self._edit(set_id, lambda one: replace(one, name=name), actor)
-
     def remove(self, set_id: int, *, actor: str | None = None) -> None:
         """Removes a set; `undo` brings it back.
 

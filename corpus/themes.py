@@ -79,6 +79,7 @@ class Themes:
         selection: Filters | Sequence[int],
         *,
         count: int | None = None,
+        most: int | None = None,
         seed: int = 0,
         start: Sequence[Mapping[str, float]] = (),
         pinned: Sequence[Collection[str]] = (),
@@ -91,6 +92,7 @@ class Themes:
         Args:
             selection: Filters, or ids of articles.
             count: Topics wanted; chosen by the amount of text if None.
+            most: Where the number is chosen, no more than so many.
             seed: Of the random starts and of the sample topics of a large selection are found on.
             start: Kept vectors of topics to go on from, see `nlp.topic_fitting.fit_topics`.
             pinned: For each topic words that belong to it.
@@ -109,6 +111,7 @@ class Themes:
             self._archive.tokens.table(selected, report=report),
             segmenter=segmenter,
             count=count,
+            most=most,
             seed=seed,
             start=start,
             pinned=pinned,

@@ -50,6 +50,7 @@ def fit_topics(
     *,
     segmenter: Segmenter,
     count: int | None = None,
+    most: int | None = None,
     seed: int = 0,
     start: Sequence[Mapping[str, float]] = (),
     pinned: Sequence[Collection[str]] = (),
@@ -67,6 +68,7 @@ def fit_topics(
         segmenter: Cut the words.
         count: Topics wanted; chosen by the number of passages if None. There are fewer if the
             passages do not differ enough. Not looked at with `start`.
+        most: Where the number is chosen, no more than so many.
         seed: Of the random starts and of the sample.
         start: Kept vectors (`TopicModel.vector`) to go on from: there will be exactly so many
             topics in this order, and one that nobody is in any more keeps its vector.
@@ -94,7 +96,8 @@ def fit_topics(
         rows = space.rows(len(kept))
         basis = warm_concepts(rows, basis_of(kept, space.terms), _padded(pins, len(kept)))
     else:
-        wanted = suggest_count(space.passages.shape[0]) if count is None else count
+        suggested = suggest_count(space.passages.shape[0])
+        wanted = min(suggested, most or suggested) if count is None else count
         basis = cold_concepts(space.rows(wanted), wanted, seed, pins)
     own = [*own, *(frozenset() for _ in range(len(basis) - len(own)))][: len(basis)]
     tell(2, 3, "衡量各篇")

@@ -293,9 +293,7 @@ def _fit(
             _theme(found, i, kept.slot, kept.label, kept.id) for i, kept in enumerate(named.themes)
         ]
         return ThemeMap(tuple(themes), found, named, revision)
-    found = archive.themes.fit(ids, count=count, seed=SEED, report=job.report)
-    if count is None and len(found.topics) > COUNTS[-1]:
-        found = archive.themes.fit(ids, count=COUNTS[-1], seed=SEED, report=job.report)
+    found = archive.themes.fit(ids, count=count, most=COUNTS[-1], seed=SEED, report=job.report)
     slots = list(range(len(found.topics)))
     if selection or count is not None:
         reference = library_themes(patience=None)

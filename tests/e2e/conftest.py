@@ -85,6 +85,17 @@ def empty_app(tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def own_app(tmp_path: Path) -> Iterator[str]:
+    """The app on a library of the samples of this test's own, which it may change."""
+    home = tmp_path / "app"
+    with Archive.open(home=home) as archive:
+        archive.imports.run(sample_files())
+        archive.index.catch_up()
+    with serving(home) as address:
+        yield address
+
+
 @pytest.fixture(autouse=True)
 def _nothing_leaves_the_machine(context: BrowserContext) -> Iterator[None]:
     strangers: list[str] = []

@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from corpus.archive import Archive
-from corpus.samples import sample_files
-from tests.e2e.server import serving
 from tests.e2e.test_reading import settled
-
-
-@pytest.fixture
-def own_app(tmp_path: Path) -> Iterator[str]:
-    home = tmp_path / "app"
-    with Archive.open(home=home) as archive:
-        archive.imports.run(sample_files())
-        archive.index.catch_up()
-    with serving(home) as address:
-        yield address
 
 
 def test_a_card_lives_from_its_words_to_the_matrix(page: Page, own_app: str) -> None:

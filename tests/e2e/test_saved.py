@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from corpus.archive import Archive
-from corpus.samples import sample_files
-from tests.e2e.server import serving
 from tests.e2e.test_reading import settled
 
 SEARCH = "/search?q=富裕&years=2021&years=2022&sort=oldest"
-
-
-@pytest.fixture
-def own_app(tmp_path: Path) -> Iterator[str]:
-    """The app on a library of this test's own, which it may change."""
-    home = tmp_path / "app"
-    with Archive.open(home=home) as archive:
-        archive.imports.run(sample_files())
-        archive.index.catch_up()
-    with serving(home) as address:
-        yield address
 
 
 def results(page: Page) -> list[str]:

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from fontTools.ttLib import TTCollection, TTFont
 from playwright.sync_api import FilePayload, Page, expect
 
-from corpus.archive import Archive
-from corpus.samples import sample_files
 from pages.parts.fonts import font_for
-from tests.e2e.server import serving
 from tests.e2e.test_reading import settled
 from tests.essays import BAMBOO
 
 COOL = 60_000
 """Milliseconds that the first themes of a library may take on a slow machine."""
-
-
-@pytest.fixture
-def own_app(tmp_path: Path) -> Iterator[str]:
-    home = tmp_path / "app"
-    with Archive.open(home=home) as archive:
-        archive.imports.run(sample_files())
-        archive.index.catch_up()
-    with serving(home) as address:
-        yield address
 
 
 def labels(page: Page) -> list[str]:
