@@ -115,7 +115,7 @@ def matrix(
         alt=f"{len(found.themes)} 个主题、{len(found.values)} 个{named}，{empty} 格是空的",
     )
     figure.head(described)
-    with st.container(key="coverage-box"):
+    with st.container(key="heat-coverage"):
         picked = figure.chart_to_pick(
             draw(figure.screen_look(), "cell"), _key(found, measure), described.alt, "cell"
         )

@@ -179,12 +179,13 @@ def show_mix(themes: ThemeMap, selection: Selection) -> None:
         alt=f"{len(rows)} 篇文章，{len(themes.themes)} 个主题",
     )
     figure.head(described)
-    picked = figure.chart_to_pick(
-        draw(figure.screen_look(), "article"),
-        theme_parts.key(themes, f"mix-{order}"),
-        described.alt,
-        "article",
-    )
+    with st.container(key="heat-mix"):
+        picked = figure.chart_to_pick(
+            draw(figure.screen_look(), "article"),
+            theme_parts.key(themes, f"mix-{order}"),
+            described.alt,
+            "article",
+        )
     more = len(themes.articles) - len(rows)
     note = f"其余 {more:,} 篇在导出的表格里。" if more > 0 else ""
     st.caption(f"一行一篇，颜色越深，这个主题占得越多。点一格，打开那一篇。{note}")
