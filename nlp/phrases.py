@@ -205,7 +205,10 @@ def _may_end(text: str, pos: str, words: _Words) -> bool:
 
 
 def _is_wholesome(words: _Words, numbers: list[int]) -> bool:
-    """Tells phrases from pieces of sentences by the parts of speech of their words."""
+    """Tells phrases from pieces of sentences by their words and the parts of speech of these."""
+    if any(numbers[:k] == numbers[-k:] for k in range(1, len(numbers) // 2 + 1)):
+        # Said over and over, it overlaps itself, and no count of it is true.
+        return False
     tags = [words.pos[n] for n in numbers]
     if tags[0] == "v" and not (tags[-1] in {"v", "vn"} and len(numbers) == 2):
         # 推进 + 改革 is said often, but nobody would look it up.

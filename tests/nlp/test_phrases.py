@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nlp.phrases import Phrase, find_phrases
@@ -71,6 +71,7 @@ TEXTS = st.lists(st.lists(PIECES, max_size=40).map("".join), max_size=4)
 
 
 @given(TEXTS)
+@example(["乡村" * 13 + "竹溪" * 3, "乡村" * 11 + "竹溪" * 3])
 def test_counts_are_those_of_the_text_and_no_phrase_stands_in_another_alone(
     texts: list[str],
 ) -> None:
