@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from corpus.figures import Figures
+from corpus.holdings import Holdings
 from pages.parts import basket, cloud, figure, queries
 from pages.parts.errors import calm
 from pages.parts.literal import as_label
@@ -36,8 +36,8 @@ def main() -> None:
     with st.container(key="front", horizontal_alignment="center"):
         st.html('<h1 class="sx-masthead">理论学习文库</h1>')
         front_search_box()
-        figures = st.empty()
-        figures.html(_figures(None))
+        holdings = st.empty()
+        holdings.html(_holdings(None))
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.html('<h2 class="sx-section">最新入库</h2>')
@@ -47,7 +47,7 @@ def main() -> None:
     trash_list(at_revision)
     basket.bar()
     # What takes a moment in a large library comes last; its place is kept above.
-    figures.html(_figures(queries.figures(at_revision)))
+    holdings.html(_holdings(queries.holdings(at_revision)))
     with right:
         saved_list(at_revision)
         st.html('<h2 class="sx-section">主题词</h2>')
@@ -55,15 +55,15 @@ def main() -> None:
             _words(at_revision)
 
 
-def _figures(figures: Figures | None) -> str:
-    if figures is None:
+def _holdings(holdings: Holdings | None) -> str:
+    if holdings is None:
         return '<p class="sx-figures"><span>正在统计……</span></p>'
-    parts = [f"<b>{figures.articles:,}</b> 篇文章"]
-    parts.append(f"<b>{figures.characters:,}</b> 字")
-    if figures.authors:
-        parts.append(f"<b>{figures.authors:,}</b> 位作者")
-    if figures.first and figures.last:
-        years = dict.fromkeys((figures.first.year, figures.last.year))
+    parts = [f"<b>{holdings.articles:,}</b> 篇文章"]
+    parts.append(f"<b>{holdings.characters:,}</b> 字")
+    if holdings.authors:
+        parts.append(f"<b>{holdings.authors:,}</b> 位作者")
+    if holdings.first and holdings.last:
+        years = dict.fromkeys((holdings.first.year, holdings.last.year))
         parts.append(f"<b>{'—'.join(str(y) for y in years)}</b> 年")
     return f'<p class="sx-figures">{"".join(f"<span>{p}</span>" for p in parts)}</p>'
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from corpus.article import Article
-from corpus.figures import Figures
-from corpus.figures import figures as count_figures
+from corpus.holdings import Holdings
+from corpus.holdings import holdings as count_holdings
 from corpus.filters import Filters
 from corpus.misspellings import Proposal
 from corpus.passage_search import PassageResult
@@ -49,9 +49,9 @@ def revision() -> int:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def figures(at_revision: int) -> Figures:  # noqa: ARG001
+def holdings(at_revision: int) -> Holdings:  # noqa: ARG001
     """How much the library holds."""
-    return count_figures(open_archive())
+    return count_holdings(open_archive())
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

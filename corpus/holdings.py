@@ -14,7 +14,7 @@ _KEPT = articles.c.status == "kept"
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Holdings:
     """Sums over the kept articles.
 
     Attributes:
@@ -32,7 +32,7 @@ class Figures:
     last: date | None
 
 
-def figures(archive: Archive) -> Figures:
+def holdings(archive: Archive) -> Holdings:
     """Counts what is kept, all at one moment; a second for 100,000 articles.
 
     Raises:
@@ -45,7 +45,7 @@ def figures(archive: Archive) -> Figures:
         count, first, last = connection.execute(columns.where(_KEPT)).one()
         sqlite = connection.dialect.name == "sqlite"
         characters, authors = _sqlite() if sqlite else _postgresql()
-        return Figures(
+        return Holdings(
             articles=count,
             characters=int(connection.execute(characters).scalar_one() or 0),
             authors=int(connection.execute(authors).scalar_one()),

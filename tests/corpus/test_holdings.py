@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.archive import Archive
-from corpus.figures import Figures, figures
+from corpus.holdings import Holdings, holdings
 from tests.articles import draft, prepared
 
 
 def test_empty_archive_holds_nothing(archive: Archive) -> None:
-    assert figures(archive) == Figures(0, 0, 0, None, None)
+    assert holdings(archive) == Holdings(0, 0, 0, None, None)
 
 
 def test_sums_leave_the_trash_out(archive: Archive) -> None:
@@ -20,6 +20,6 @@ def test_sums_leave_the_trash_out(archive: Archive) -> None:
         draft("无人署名的一篇。", "丙"),
     ]
     ids = [i for kept in archive.imports.keep(prepared(some)) for i in kept.article_ids]
-    assert figures(archive) == Figures(3, 7 + 5 + 8, 2, date(2020, 1, 2), date(2022, 3, 4))
+    assert holdings(archive) == Holdings(3, 7 + 5 + 8, 2, date(2020, 1, 2), date(2022, 3, 4))
     archive.articles.trash(ids[1:2])
-    assert figures(archive) == Figures(2, 7 + 8, 2, date(2020, 1, 2), date(2020, 1, 2))
+    assert holdings(archive) == Holdings(2, 7 + 8, 2, date(2020, 1, 2), date(2020, 1, 2))
