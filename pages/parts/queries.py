@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from corpus.article import Article
+from corpus.filters import Filters
 from corpus.holdings import Holdings
 from corpus.holdings import holdings as count_holdings
-from corpus.filters import Filters
 from corpus.misspellings import Proposal
 from corpus.passage_search import PassageResult
 from corpus.search import SearchResult, Similar
