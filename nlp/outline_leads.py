@@ -109,8 +109,9 @@ def _parallel(one: _Shape, other: _Shape) -> bool:
     if one.first_word == other.first_word or one.grammar & other.grammar:
         return True
     verbs = one.first_pos == other.first_pos == "v"
+    even = abs(one.length - other.length) <= 1
     return _alike(one, other) and (
-        verbs or one.last_word == other.last_word or (one.quoted and other.quoted)
+        verbs or even or one.last_word == other.last_word or (one.quoted and other.quoted)
     )
 
 
