@@ -25,6 +25,8 @@ from corpus.trouble import disk_trouble
 from corpus.variants import VariantList
 
 if TYPE_CHECKING:
+    from corpus.anatomy import Anatomies
+    from corpus.comparing import Comparing
     from corpus.concordance import Concordance
     from corpus.contrast import Contrasts
     from corpus.formulations import Formulations
@@ -147,6 +149,20 @@ class Archive:
         from corpus.themes import Themes
 
         return Themes(self)
+
+    @cached_property
+    def anatomy(self) -> Anatomies:
+        """Takes articles apart: outline, citations, quotations, roles."""
+        from corpus.anatomy import Anatomies
+
+        return Anatomies(self)
+
+    @cached_property
+    def comparing(self) -> Comparing:
+        """Holds articles against each other."""
+        from corpus.comparing import Comparing
+
+        return Comparing(self)
 
     @cached_property
     def keywords(self) -> Keywords:

@@ -67,34 +67,55 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
     return b"".join(csv_pieces(columns, rows))
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a workbook.
+
+    Attributes:
+        title: Name of its sheet; what a name cannot hold is left out of it.
+        columns: Heads, shown bold and always in sight.
+        rows: As many cells each as there are heads. Numbers and dates stay such; None is empty.
+        widths: Widths of the columns in Latin letters; by their contents if None.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[object]]
+    widths: Sequence[float] | None = None
+
+
+def workbook_bytes(tables: Sequence[Table]) -> bytes:
+    """Tables as a workbook; rows go by way of a temporary file, so that many need little memory.
+
+    Args:
+        tables: Each fills a sheet of its own, a very long one several.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    book.properties.creator = "思学"
+    for table in tables:
+        with tempfile.TemporaryFile() as file:
+            measured = _measure(table.columns, table.rows, file)
+            file.seek(0)
+            kept = (pickle.load(file) for _ in range(measured.rows))
+            for number in range(1, max(1, math.ceil(measured.rows / (SHEET_ROWS - 1))) + 1):
+                sheet = book.create_sheet(_sheet_name(table.title, number))
+                some = islice(kept, SHEET_ROWS - 1)
+                _fill(sheet, table.columns, some, measured, table.widths)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
 def xlsx_bytes(
     sheet_title: str,
     columns: Sequence[str],
     rows: Iterable[Sequence[object]],
     widths: Sequence[float] | None = None,
 ) -> bytes:
-    """A table as a workbook; rows go by way of a temporary file, so that many need little memory.
-
-    Args:
-        sheet_title: Name of the sheet; what a name cannot hold is left out of it.
-        columns: Heads, shown bold and always in sight.
-        rows: As many cells each as there are heads. Numbers and dates stay such; None is empty.
-        widths: Widths of the columns in Latin letters; by their contents if None.
-    """
-    from openpyxl import Workbook
-
-    with tempfile.TemporaryFile() as file:
-        measured = _measure(columns, rows, file)
-        file.seek(0)
-        kept = (pickle.load(file) for _ in range(measured.rows))
-        book = Workbook(write_only=True)
-        book.properties.creator = "思学"
-        for number in range(1, max(1, math.ceil(measured.rows / (SHEET_ROWS - 1))) + 1):
-            sheet = book.create_sheet(_sheet_name(sheet_title, number))
-            _fill(sheet, columns, islice(kept, SHEET_ROWS - 1), measured, widths)
-        data = io.BytesIO()
-        book.save(data)
-    return data.getvalue()
+    """One table as a workbook; arguments as those of `Table`."""
+    return workbook_bytes([Table(sheet_title, columns, rows, widths)])
 
 
 @dataclass(slots=True)

@@ -3,7 +3,8 @@
 Two statements make the same point if they are near enough and each is among the nearest the other
 has in that article. The pairs, the nearest first, grow into points of several articles as long as
 every two members of different articles are near (complete linkage, Lance and Williams 1967), so
-that no chain joins what has nothing in common. Nothing depends on the order of the articles.
+that no chain joins what has nothing in common. Nothing depends on the order of the articles, nor
+on what else a library holds: the same articles compare alike everywhere.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.frequencies import NO_DOCUMENTS, DocumentFrequencies
 from nlp.segmentation import Segmenter
 from nlp.statement_likeness import Likeness, likeness_of
 from nlp.statements import Statement
@@ -82,14 +82,12 @@ class Alignment:
 def align(
     articles: Sequence[Sequence[Statement]],
     segmenter: Segmenter,
-    frequencies: DocumentFrequencies = NO_DOCUMENTS,
 ) -> Alignment:
     """Aligns the statements of articles.
 
     Args:
         articles: The statements of each.
         segmenter: Cuts the words; variants count as one.
-        frequencies: Of the words in the library.
 
     Returns:
         What several share and what stands in one alone; every statement but headings is in
@@ -97,7 +95,7 @@ def align(
     """
     members = [(row, s.number) for row, its in enumerate(articles) for s in its]
     statements = [articles[row][number] for row, number in members]
-    likeness = likeness_of(articles, segmenter, frequencies)
+    likeness = likeness_of(articles, segmenter)
     owners = np.array([row for row, _ in members], dtype=np.int64)
     shared = [
         _point(group, members, statements, likeness, owners)

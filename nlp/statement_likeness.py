@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from nlp.aspects import aspects_of
-from nlp.frequencies import DocumentFrequencies, rarity
+from nlp.frequencies import rarity
 from nlp.matrix import terms_of
 from nlp.segmentation import Segmenter
 from nlp.statements import Statement
@@ -46,18 +46,16 @@ class Likeness:
 def likeness_of(
     articles: Sequence[Sequence[Statement]],
     segmenter: Segmenter,
-    frequencies: DocumentFrequencies,
 ) -> Likeness:
     """Compares all statements of some articles.
 
-    Words weigh by their rarity in the library, and less the more of the statements have them:
+    Words weigh by their rarity in Chinese, and less the more of the statements have them:
     what all articles at hand speak of anyway (城乡, 共同富裕) aligns nothing. A statement is also
     read with the claims above it and with what stands below it.
 
     Args:
         articles: The statements of each article.
         segmenter: Cuts the words.
-        frequencies: Of the words in the library.
 
     Returns:
         Their likeness, article after article in the order given.
@@ -85,9 +83,9 @@ def likeness_of(
             )
             said = aspects_of(words[statement.number])
             aspects.append(_sum((aspects_of(own), 2.0), (said, 1.0)))
-    weigh = _Weigher([*claims, *texts], frequencies)
+    weigh = _Weigher([*claims, *texts], rare=True)
     c, t = weigh.unit(claims), weigh.unit(texts)
-    a = _Weigher(aspects, None).unit(aspects)
+    a = _Weigher(aspects, rare=False).unit(aspects)
     has_claim = np.array([bool(s.claim) for statements in articles for s in statements], np.bool_)
     return Likeness(_blended(c, t, a, has_claim), t, a, terms)
 
@@ -119,15 +117,13 @@ def _sum(*parts: tuple[Weights, float]) -> dict[str, float]:
 
 
 class _Weigher:
-    """Weighs features by their rarity among some statements and in the library."""
+    """Weighs features by their rarity among some statements, and in Chinese if they are words."""
 
-    def __init__(
-        self, statements: Sequence[Weights], frequencies: DocumentFrequencies | None
-    ) -> None:
+    def __init__(self, statements: Sequence[Weights], *, rare: bool) -> None:
         holders = Counter(feature for weights in statements for feature in weights)
         self._of = {
             feature: math.sqrt(math.log((1 + len(statements)) / count))
-            * (min(rarity(feature, frequencies), _MOST_RARE) if frequencies else 1.0)
+            * (min(rarity(feature), _MOST_RARE) if rare else 1.0)
             for feature, count in holders.items()
         }
 

@@ -1,0 +1,145 @@
+"""Two to four articles held against each other, point by point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.anatomy import Anatomy, anatomy_of
+from corpus.article import Article
+from nlp.alignment import Alignment, align
+from nlp.keywords import Keyword
+from nlp.segmentation import lexicon
+from nlp.text import fold_text
+
+if TYPE_CHECKING:
+    from corpus.archive import Archive
+
+SHARED_WORDS = 16
+OWN_WORDS = 12
+_SHORTEST_FORMULATION = 4
+_MOST_FORMULATIONS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class WordUse:
+    """How often a word or formulation stands in each of the articles.
+
+    Attributes:
+        term: The word as it is shown.
+        counts: Occurrences in each article.
+        rates: Occurrences in each per 1,000 characters.
+    """
+
+    term: str
+    counts: tuple[int, ...]
+    rates: tuple[float, ...]
+
+    @property
+    def holders(self) -> int:
+        """In how many of the articles it stands."""
+        return sum(count > 0 for count in self.counts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArticleComparison:
+    """What articles have in common and what sets them apart.
+
+    Attributes:
+        articles: The articles, in the order asked for.
+        anatomies: The anatomy of each.
+        alignment: Their points: shared ones, and those of one article alone.
+        shared: Keywords that stand in more than one.
+        own: For each article keywords of no other.
+        formulations: Set phrases that stand in them, those of most articles first.
+        similarity: How alike each two are in their words, 0 to 1.
+        revision: The archive revision.
+    """
+
+    articles: tuple[Article, ...]
+    anatomies: tuple[Anatomy, ...]
+    alignment: Alignment
+    shared: tuple[WordUse, ...]
+    own: tuple[tuple[str, ...], ...]
+    formulations: tuple[WordUse, ...]
+    similarity: tuple[tuple[float, ...], ...]
+    revision: int
+
+
+class Comparing:
+    """Compares articles of one archive; safe to share between threads.
+
+    Args:
+        archive: The archive.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def of(self, ids: Sequence[int]) -> ArticleComparison:
+        """Compares articles.
+
+        Args:
+            ids: Which ones; those that are not kept are left out.
+        """
+        revision = self._archive.revision()
+        articles = tuple(self._archive.articles.find(list(ids)))
+        segmenter = self._archive.dictionary.segmenter()
+        anatomies = tuple(anatomy_of(article.content, segmenter) for article in articles)
+        texts = [text_of(article) for article in articles]
+        words = self._archive.themes.compare([article.id for article in articles])
+        return ArticleComparison(
+            articles=articles,
+            anatomies=anatomies,
+            alignment=align([anatomy.statements for anatomy in anatomies], segmenter),
+            shared=self._uses((k.term for k in words.shared[:SHARED_WORDS]), texts),
+            own=tuple(_terms(own[:OWN_WORDS]) for own in words.own),
+            formulations=self._formulations(anatomies, texts),
+            similarity=tuple(tuple(float(v) for v in row) for row in words.similarity),
+            revision=revision,
+        )
+
+    def _uses(self, terms: Iterable[str], texts: Sequence[str]) -> tuple[WordUse, ...]:
+        """Counts words in texts, each with its variants."""
+        listed = self._archive.variants.current()
+        unified = [listed.unified(fold_text(text)) for text in texts]
+        return tuple(_use(term, listed.unified(fold_text(term)), unified) for term in terms)
+
+    def _formulations(
+        self, anatomies: Sequence[Anatomy], texts: Sequence[str]
+    ) -> tuple[WordUse, ...]:
+        """The set phrases that stand in texts: the library's, ours, and what they quote."""
+        known = {word.word for word in self._archive.dictionary.all("word")}
+        known.update(lexicon())
+        known.update(p.form for p in self._archive.phrases.latest().phrases if p.documents > 1)
+        for anatomy in anatomies:
+            known.update(q.text for q in anatomy.quotations if q.kind == "formulation")
+        long = (form for form in known if sum(map(str.isalnum, form)) >= _SHORTEST_FORMULATION)
+        found = [use for use in self._uses(sorted(long), texts) if use.holders]
+        forms = {fold_text(use.term): use for use in found}
+        whole = [
+            use
+            for form, use in forms.items()
+            if not any(form != o and form in o and use.counts == u.counts for o, u in forms.items())
+        ]
+        whole.sort(key=lambda use: (-use.holders, -sum(use.counts), use.term))
+        return tuple(whole[:_MOST_FORMULATIONS])
+
+
+def text_of(article: Article) -> str:
+    """Title and text of an article."""
+    return f"{article.content.title}\n{article.content.text}"
+
+
+def _terms(keywords: Iterable[Keyword]) -> tuple[str, ...]:
+    return tuple(keyword.term for keyword in keywords)
+
+
+def _use(term: str, form: str, texts: Sequence[str]) -> WordUse:
+    counts = tuple(text.count(form) for text in texts)
+    rates = tuple(
+        round(1000 * count / max(len(text), 1), 4)
+        for count, text in zip(counts, texts, strict=True)
+    )
+    return WordUse(term, counts, rates)

@@ -1,0 +1,157 @@
+"""A comparison as files to hand out: a document and a workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from corpus.comparing import ArticleComparison, WordUse
+from corpus.comparison_summary import NAMES, summary
+from corpus.tables import Table, workbook_bytes
+from nlp.roles import ROLE_NAMES
+from nlp.statements import Statement
+
+FONT = "宋体"
+HEAD_FONT = "黑体"
+_LONGEST = 300
+
+
+def as_xlsx(found: ArticleComparison) -> bytes:
+    """A comparison as a workbook: points, keywords, formulations, figures, likeness."""
+    names = NAMES[: len(found.articles)]
+    return workbook_bytes(
+        [
+            Table("说明", ("项目", "内容"), list(_about(found))),
+            Table(
+                "要点", ("要点", "类别", "文章", "作用", "论点", "原文", "共有的词"), _points(found)
+            ),
+            Table("关键词", ("关键词", *names), _uses(found.shared)),
+            Table("提法", ("提法", *names), _uses(found.formulations)),
+            Table(
+                "相似度",
+                ("文章", *names),
+                [(n, *row) for n, row in zip(names, found.similarity, strict=True)],
+            ),
+        ]
+    )
+
+
+def _about(found: ArticleComparison) -> Iterator[tuple[str, str]]:
+    for name, article in zip(NAMES, found.articles, strict=False):
+        content = article.content
+        facts = (content.title, "、".join(content.authors), content.source or "")
+        when = content.published.isoformat() if content.published else ""
+        yield name, "　".join(filter(None, (*facts, when, f"文章编号 {article.id}")))
+    yield "概要", summary(found)
+    yield "文库版本", f"第 {found.revision:,} 版"
+
+
+def _points(found: ArticleComparison) -> Iterator[tuple[object, ...]]:
+    for number, point in enumerate(found.alignment.shared, 1):
+        kind = "说法相同" if point.in_same_words else "说法不同"
+        for article, place in point.members:
+            yield (number, kind, *_row(found, article, place), "、".join(point.words))
+    for article, alone in enumerate(found.alignment.alone):
+        for place in alone:
+            yield (None, "只在一篇", *_row(found, article, place), "")
+
+
+def _row(found: ArticleComparison, article: int, place: int) -> tuple[str, str, str, str]:
+    anatomy = found.anatomies[article]
+    statement = anatomy.statements[place]
+    role = anatomy.roles[statement.piece[0]]
+    return NAMES[article], ROLE_NAMES[role] if role else "", statement.claim, statement.text
+
+
+def _uses(uses: Sequence[WordUse]) -> list[tuple[object, ...]]:
+    return [(use.term, *use.counts) for use in uses]
+
+
+def as_docx(found: ArticleComparison) -> bytes:
+    """A comparison as a document for reading on paper.
+
+    Fonts are named for Chinese text too, so that no reader puts boxes in their place.
+    """
+    from docx import Document
+    from docx.shared import Cm, Pt
+
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Cm(1.8))
+    for name, font in (("Normal", FONT), ("Heading 1", HEAD_FONT), ("Heading 2", HEAD_FONT)):
+        _use_font(document.styles[name], font)
+    document.styles["Normal"].font.size = Pt(10.5)
+    document.core_properties.author = "思学"
+    document.core_properties.title = "文章对比"
+    document.add_heading("文章对比", 1)
+    for name, said in _about(found):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{name}　").bold = True
+        paragraph.add_run(said)
+    shared = found.alignment.shared
+    for title, points in (
+        ("相同的要点，说法相同", [p for p in shared if p.in_same_words]),
+        ("相同的要点，说法不同", [p for p in shared if not p.in_same_words]),
+    ):
+        document.add_heading(f"{title}（{len(points)} 个）", 2)
+        rows = [_cells(found, point.members) for point in points]
+        _table(document, NAMES[: len(found.articles)], rows)
+    document.add_heading("只在一篇里的要点", 2)
+    alone = [
+        [_short(found.anatomies[article].statements[place]) for place in its]
+        for article, its in enumerate(found.alignment.alone)
+    ]
+    _table(document, NAMES[: len(found.articles)], [["\n".join(its) for its in alone]])
+    for title, uses in (("共有的关键词", found.shared), ("提法", found.formulations)):
+        document.add_heading(f"{title}（出现次数）", 2)
+        rows = [[use.term, *map(str, use.counts)] for use in uses]
+        _table(document, [title, *NAMES[: len(found.articles)]], rows)
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def _cells(found: ArticleComparison, members: Sequence[tuple[int, int]]) -> list[str]:
+    cells: list[list[str]] = [[] for _ in found.articles]
+    for article, place in members:
+        cells[article].append(_said(found.anatomies[article].statements[place]))
+    return ["\n".join(cell) or "——" for cell in cells]
+
+
+def _said(statement: Statement) -> str:
+    text = statement.text
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
+
+
+def _short(statement: Statement) -> str:
+    text = statement.claim or statement.text
+    return f"· {text if len(text) <= 40 else text[:40] + '……'}"
+
+
+def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    if not rows:
+        document.add_paragraph("无。")
+        return
+    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.paragraphs[0].add_run(head).bold = True
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = _fit(text)
+
+
+def _fit(text: str) -> str:
+    """Without the control characters that no document can hold."""
+    return "".join(c for c in text if c.isprintable() or c in "\n\t")
+
+
+def _use_font(style: Any, font: str) -> None:
+    from docx.oxml.ns import qn
+
+    style.font.name = font
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for kind in ("w:eastAsia", "w:ascii", "w:hAnsi"):
+        fonts.set(qn(kind), font)
