@@ -17,6 +17,8 @@ from corpus.dictionary import LibraryDictionary
 from corpus.errors import ArchiveUnavailable
 from corpus.history import History
 from corpus.importing import Imports
+from corpus.notes import Notes
+from corpus.reading_lists import ReadingLists
 from corpus.saved_searches import SavedSearches
 from corpus.sources import Sources
 from corpus.tags import Tags
@@ -63,6 +65,8 @@ class Archive:
         dictionary: The library's own words and stop words.
         saved_searches: Searches that were given a name.
         theme_cards: Themes made of words by hand.
+        reading_lists: Articles to be read in an order.
+        notes: What readers mark and write down, each their own.
         imports: Brings files in.
     """
 
@@ -81,6 +85,8 @@ class Archive:
         self.dictionary = LibraryDictionary(database, actor, self.variants)
         self.saved_searches = SavedSearches(database, actor)
         self.theme_cards = ThemeCards(database, actor)
+        self.reading_lists = ReadingLists(database, actor)
+        self.notes = Notes(database)
         self.imports = Imports(database, actor)
 
     @classmethod

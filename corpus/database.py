@@ -25,7 +25,9 @@ MIGRATION_LOCK = 0x73697875
 """Key of the advisory lock under which one process migrates a PostgreSQL database."""
 
 Action = Literal["create", "update", "trash", "restore", "tag", "untag"]
-LibraryKind = Literal["variants", "saved_search", "dictionary_word", "theme_set", "theme_card"]
+LibraryKind = Literal[
+    "variants", "saved_search", "dictionary_word", "theme_set", "theme_card", "reading_list"
+]
 LibraryAction = Literal["create", "update", "delete", "restore"]
 Counted = Literal[
     "source",
@@ -36,6 +38,7 @@ Counted = Literal[
     "dictionary_word",
     "theme_set",
     "theme_card",
+    "reading_list",
 ]
 Fields = Mapping[str, Any]
 
@@ -191,17 +194,37 @@ class Database:
             actor: Who writes.
             batch: Joins transactions that belong together; a new one by default.
         """
+        with self._begun() as connection:
+            transaction = Transaction(connection, actor, batch or uuid4().hex)
+            yield transaction
+            if transaction.finish():
+                connection.commit()
+                self._check_place()
+
+    @contextmanager
+    def write_beside(self) -> Iterator[Connection]:
+        """A transaction that leaves the archive's revision and its history alone.
+
+        It holds the same lock as `write` and is kept whole or not at all. It is for what belongs to
+        single readers and says nothing about the articles: whatever is derived from them stays
+        right, and nobody else finds in the history what was written.
+        """
+        with self._begun() as connection:
+            connection.execute(_REVISION.with_for_update())
+            yield connection
+            connection.commit()
+            self._check_place()
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        """A connection in a transaction that is undone unless somebody commits it."""
         with translated(self._path):
             self._check_place()
             with self._writer.connect() as connection:
                 connection.begin()
                 if not self._sqlite:
                     connection.execute(sa.text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
-                transaction = Transaction(connection, actor, batch or uuid4().hex)
-                yield transaction
-                if transaction.finish():
-                    connection.commit()
-                    self._check_place()
+                yield connection
 
     def revision(self) -> int:
         """The number of the last committed write."""

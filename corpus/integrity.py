@@ -20,6 +20,7 @@ from corpus.schema import (
     articles,
     dictionary_words,
     history,
+    reading_lists,
     saved_searches,
     sources,
     theme_cards,
@@ -93,6 +94,7 @@ def _database_problems(archive: Archive) -> Iterator[Problem]:
             (dictionary_words, state.next_dictionary_word),
             (theme_sets, state.next_theme_set),
             (theme_cards, state.next_theme_card),
+            (reading_lists, state.next_reading_list),
         ):
             last, newest = connection.execute(
                 sa.select(sa.func.max(table.c.id), sa.func.max(table.c.revision))

@@ -12,6 +12,7 @@ from corpus.database import LibraryKind
 from corpus.schema import (
     dictionary_words,
     library_history,
+    reading_lists,
     saved_searches,
     theme_cards,
     theme_sets,
@@ -29,6 +30,7 @@ _LISTS: tuple[tuple[LibraryKind, sa.Table, str, tuple[str, ...]], ...] = (
     ),
     ("theme_set", theme_sets, "第 {} 个主题集", ("name", "settings", "themes", "fitted_revision")),
     ("theme_card", theme_cards, "第 {} 张主题卡", ("name", "words", "note", "slot")),
+    ("reading_list", reading_lists, "第 {} 个书单", ("name", "articles", "notes", "note")),
 )
 
 

@@ -65,6 +65,7 @@ archive_state = Table(
     Column("next_dictionary_word", BigInteger, nullable=False, server_default="1"),
     Column("next_theme_set", BigInteger, nullable=False, server_default="1"),
     Column("next_theme_card", BigInteger, nullable=False, server_default="1"),
+    Column("next_reading_list", BigInteger, nullable=False, server_default="1"),
 )
 """One row: the revision, whose update is the write lock, and the next free ids."""
 
@@ -222,6 +223,50 @@ theme_cards = Table(
     Column("changed_at", UtcDateTime, nullable=False),
 )
 """Themes made of words by hand; `slot` is the place of their colour in the palette."""
+
+reading_lists = Table(
+    "reading_lists",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+    Column("articles", JSON(none_as_null=True), nullable=False),
+    Column("notes", JSON(none_as_null=True), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+"""Articles to be read in an order; `notes` are remarks by article id, which is text in JSON."""
+
+readers = Table(
+    "readers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+"""Whoever has written a note or given a name; `id` is the SHA-256 of what only they know."""
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+    Column("article_id", BigInteger, ForeignKey("articles.id"), nullable=False),
+    Column("reader", Text, ForeignKey("readers.id"), nullable=False),
+    Column("anchor", JSON(none_as_null=True)),
+    Column("text", Text, nullable=False),
+    Column("colour", String(8), nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("removed_at", UtcDateTime),
+    Index(None, "article_id"),
+    Index(None, "reader"),
+)
+"""Readers' own, outside revisions and history. No row is ever deleted, so that no id comes again;
+`anchor` is NULL for a note on the whole article."""
 
 library_history = Table(
     "library_history",

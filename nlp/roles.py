@@ -1,5 +1,4 @@
-"""What the paragraphs of an essay do: tell the background, a problem, what was done, what came of
-it, or what follows.
+"""What paragraphs of an essay do: lead in, name a problem, tell what was done, draw a lesson.
 
 The idea is argumentative zoning (Teufel and Moens 2002, "Summarizing Scientific Articles:
 Experiments with Relevance and Rhetorical Status", Computational Linguistics 28(4)): a text of a
@@ -100,8 +99,8 @@ def _level(heading: str) -> int:
 def _named(heading: str) -> dict[Role, float]:
     """The roles that a heading names; the one named last is what it is about (问题的对策)."""
     ends = {role: max(its) for role in ROLES if (its := _found(heading, role, "heading").values())}
-    last = max(ends, key=lambda role: ends[role]) if ends else None
-    return {role: _HEADING if role == last else _HEADING_BESIDE for role in ends}
+    last = max(ends.values(), default=0)
+    return {role: _HEADING if end == last else _HEADING_BESIDE for role, end in ends.items()}
 
 
 def _said(text: str) -> dict[Role, float]:

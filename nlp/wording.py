@@ -1,0 +1,165 @@
+"""Two wordings of the same words: where one stands in a text, and where they differ.
+
+Only letters, digits and characters count, folded; signs and white space do not. The nearest place
+is the run of clauses with the most pairs of neighbouring characters in common (Dice's coefficient
+over bigrams), cut to what answers the wording and compared by Ratcliff and Obershelp's matching
+(Python's difflib).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from nlp.text import Folded, fold, fold_text
+
+_LETTER = re.compile(r"[^\W_]")
+_SIGNS = re.compile(r"[\W_]+")
+_CLAUSE_END = re.compile(r"[。！？!?…；;，,：:、]")
+_LONGEST = 1.6
+_STRAY = 1
+_LEAST_BLOCK = 2
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text reduced to what counts, with the way back.
+
+    Attributes:
+        letters: The letters, digits and characters, folded.
+        places: Where each stands in the folded text.
+        folded: The folded text, which leads back to the original.
+    """
+
+    letters: str
+    places: tuple[int, ...]
+    folded: Folded
+
+    @classmethod
+    def of(cls, text: str) -> Wording:
+        """The wording of a text."""
+        folded = fold(text)
+        places = tuple(match.start() for match in _LETTER.finditer(folded.text))
+        return cls("".join(folded.text[at] for at in places), places, folded)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where in the original some of the letters stand, at least one."""
+        return self.folded.span(self.places[start], self.places[end - 1] + 1)
+
+    def find(self, other: Wording) -> Span | None:
+        """Where in the original another wording stands first; None if it does not."""
+        at = self.letters.find(other.letters)
+        return self.span(at, at + len(other.letters)) if at >= 0 and other.letters else None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A place like a wording.
+
+    Attributes:
+        likeness: Share of the letters of both that they have in common, in order; 0 to 1.
+        place: Where it stands in the text.
+        differences: What differs in the wording; what it lacks is not there.
+        other_differences: What differs in the text; within the place.
+    """
+
+    likeness: float
+    place: Span
+    differences: tuple[Span, ...]
+    other_differences: tuple[Span, ...]
+
+
+def shared_share(pairs: frozenset[str], text: str) -> float:
+    """How many of some pairs of neighbouring letters stand in a text; quick, to choose by."""
+    return len(pairs & letter_pairs(_SIGNS.sub("", fold_text(text)))) / max(len(pairs), 1)
+
+
+def letter_pairs(letters: str) -> frozenset[str]:
+    """Every two neighbours of a string."""
+    return frozenset(map("".join, pairwise(letters)))
+
+
+def nearest(wanted: Wording, text: str) -> Comparison | None:
+    """Finds the place of a text that is most like a wording.
+
+    Args:
+        wanted: The wording.
+        text: Where to look.
+
+    Returns:
+        The place and the differences; None if nothing is alike.
+    """
+    other = Wording.of(text)
+    window = _window(wanted.letters, other)
+    if window is None:
+        return None
+    start, end = _trimmed(wanted.letters, other.letters, window)
+    matcher = SequenceMatcher(None, wanted.letters, other.letters[start:end], autojunk=False)
+    mine: list[Span] = []
+    theirs: list[Span] = []
+    for begin, stop, other_begin, other_stop in _differences(matcher):
+        if begin < stop:
+            mine.append(wanted.span(begin, stop))
+        if other_begin < other_stop:
+            theirs.append(other.span(start + other_begin, start + other_stop))
+    return Comparison(matcher.ratio(), other.span(start, end), tuple(mine), tuple(theirs))
+
+
+def _window(wanted: str, other: Wording) -> Span | None:
+    """The run of clauses, in letters, that has the most in common with what is wanted."""
+    cuts = _clause_starts(other)
+    pairs = letter_pairs(wanted)
+    best, window = 0.0, None
+    for number, start in enumerate(cuts[:-1]):
+        for end in cuts[number + 1 :]:
+            piece = letter_pairs(other.letters[start:end])
+            dice = 2 * len(pairs & piece) / max(len(pairs) + len(piece), 1)
+            if dice > best:
+                best, window = dice, (start, end)
+            if end - start > _LONGEST * len(wanted):
+                break
+    return window
+
+
+def _clause_starts(other: Wording) -> Sequence[int]:
+    """The letters with which clauses begin, and the end."""
+    text, places = other.folded.text, other.places
+    starts = [
+        at
+        for at in range(1, len(places))
+        if _CLAUSE_END.search(text, places[at - 1] + 1, places[at])
+    ]
+    return [0, *starts, len(places)]
+
+
+def _trimmed(wanted: str, letters: str, window: Span) -> Span:
+    """A window without what stands before and behind the answer to the wording."""
+    start, end = window
+    matcher = SequenceMatcher(None, wanted, letters[start:end], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size >= _LEAST_BLOCK]
+    if not blocks:
+        return window
+    first, last = blocks[0], blocks[-1]
+    rest = len(wanted) - (last.a + last.size)
+    return (
+        start + max(first.b - first.a, 0),
+        min(start + last.b + last.size + rest, end),
+    )
+
+
+def _differences(matcher: SequenceMatcher[str]) -> list[tuple[int, int, int, int]]:
+    """What differs; differences with a stray letter in common between them are one."""
+    found: list[tuple[int, int, int, int]] = []
+    for tag, begin, stop, other_begin, other_stop in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if found and begin - found[-1][1] <= _STRAY and other_begin - found[-1][3] <= _STRAY:
+            begin, other_begin = found[-1][0], found[-1][2]
+            found.pop()
+        found.append((begin, stop, other_begin, other_stop))
+    return found
