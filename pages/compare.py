@@ -32,6 +32,7 @@ def main() -> None:
     if len(chosen) < basket.LEAST:
         _too_few(chosen)
         return
+    compare_parts.head(chosen)
     compare_parts.side_by_side(chosen, _without)
     compare_parts.analysis(chosen)
 

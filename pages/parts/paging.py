@@ -59,3 +59,22 @@ def choice(
         on_change=on_change,
         args=args,
     )
+
+
+def first_shown(total: int, size: int, key: str) -> int:
+    """Where the shown piece of a list begins that is turned by `turn`."""
+    last = max(1, -(-total // size))
+    return (min(st.session_state.get(key) or 1, last) - 1) * size
+
+
+def turn(total: int, size: int, key: str) -> None:
+    """Draws the way to the other pieces of a list that is not in the address; none for a short one.
+
+    Args:
+        total: How long the list is.
+        size: How much of it is shown at once.
+        key: Of the widget, the same as for `first_shown`.
+    """
+    if total > size:
+        with st.container(key=f"{key}-foot", horizontal_alignment="center"):
+            st.pagination(-(-total // size), key=key)
