@@ -20,7 +20,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.parts.addresses import ADDRESSES
+from pages.parts.addresses import ADDRESSES, is_navigation
+from pages.parts.reader_cookie import ReaderCookie
 
 ROOT = Path(__file__).resolve().parent
 logger = logging.getLogger("sixue")
@@ -51,12 +52,6 @@ NOT_FOUND = """<!doctype html><html lang="zh"><meta charset="utf-8">
 <body style="font-family:sans-serif;max-width:30rem;margin:20vh auto;line-height:1.8">
 <h1 style="font-size:1.4rem">没有这个页面</h1>
 <p>网址可能写错了，或者页面已经改名。<a href="/" style="color:#9e2b25">回到首页</a></p></html>"""
-
-
-def is_navigation(scope: Scope) -> bool:
-    """Tells whether a browser asks for a page, not for a part of one."""
-    accepted: bytes = dict(scope["headers"]).get(b"accept", b"")
-    return scope["method"] == "GET" and b"text/html" in accepted
 
 
 def is_known(path: str) -> bool:
@@ -136,5 +131,5 @@ app = st.App(
     ROOT / "pages" / "frame.py",
     lifespan=lifespan,
     routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(ResponseDress)],
+    middleware=[Middleware(ResponseDress), Middleware(ReaderCookie)],
 )

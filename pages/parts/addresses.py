@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from starlette.types import Scope
+
 ADDRESSES = {
     "home.py": "",
     "search.py": "search",
@@ -17,3 +19,9 @@ ADDRESSES = {
     "read.py": "read",
 }
 """URL path by file of `pages`; the front page has none."""
+
+
+def is_navigation(scope: Scope) -> bool:
+    """Tells whether a browser asks for a page, not for a part of one."""
+    accepted: bytes = dict(scope["headers"]).get(b"accept", b"")
+    return scope["method"] == "GET" and b"text/html" in accepted

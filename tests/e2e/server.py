@@ -36,15 +36,15 @@ def chromium() -> str:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """Runs the app on the archive in a data folder; gives its address."""
+def serving(home: Path, app: Path = ROOT / "streamlit_app.py") -> Iterator[str]:
+    """Runs an app, ours by default, on the archive in a data folder; gives its address."""
     port = _free_port()
     environment = {k: v for k, v in os.environ.items() if k != URL_VARIABLE}
     environment |= {HOME_VARIABLE: str(home), "STREAMLIT_SERVER_PORT": str(port)}
     log = home.parent / f"server-{port}.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"],
+            [sys.executable, "-m", "streamlit", "run", str(app)],
             cwd=ROOT,
             env=environment,
             stdout=output,
