@@ -15,8 +15,10 @@ from corpus.filters import Filters
 from nlp.comparison import Comparison, compare
 from nlp.passages import Passage, split_passages
 from nlp.segmentation import Segmenter
+from nlp.tokens import tokenise
 from nlp.topic_fitting import Report, fit_topics
 from nlp.topic_groups import grouped
+from nlp.topic_weights import weigh
 from nlp.topics import Topic, TopicModel
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = 8
 _COMPARED_KEYWORDS = 40
+_STANDS_OUT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,19 @@ class Themes:
             years=years,
             undated=undated,
             selected=len(wanted),
+        )
+
+    def of_paragraphs(self, model: TopicModel, texts: Sequence[str]) -> tuple[int | None, ...]:
+        """The topic that each paragraph says most of; None where none stands out."""
+        if not model.topics:
+            return (None,) * len(texts)
+        table = tokenise(((n, ("", text)) for n, text in enumerate(texts)), self._segmenter())
+        vectors = [model.vector(topic.index) for topic in model.topics]
+        shares = weigh(table, vectors, self._segmenter())
+        clear = shares.max(axis=1) >= 1 / len(vectors) + _STANDS_OUT
+        return tuple(
+            int(row.argmax()) if stands else None
+            for row, stands in zip(shares, clear.tolist(), strict=True)
         )
 
     def compare(self, ids: Sequence[int]) -> Comparison:

@@ -6,24 +6,25 @@ import streamlit as st
 
 from corpus.article import Article
 from corpus.errors import ArticleNotFound
-from nlp.keywords import Keyword
-from pages.parts import basket, keyword_parts, queries
-from pages.parts.article_text import article_html, contents
+from pages.parts import basket, note_parts, queries, reading_queries
+from pages.parts.article_text import article_html
 from pages.parts.errors import attempt, calm, say
+from pages.parts.figure import STATIC
+from pages.parts.jobs import Job
 from pages.parts.literal import as_html, as_label
+from pages.parts.outline_parts import claim_anchor, outline_html
+from pages.parts.reader import reader_id
+from pages.parts.reading_dress import dress_of
+from pages.parts.reading_rail import rail
 from pages.parts.resources import open_archive
-from pages.parts.selection import Selection, from_url, keep_param, number, word_params
-from pages.parts.tagging import tag_editor
+from pages.parts.selection import Selection, from_url, keep_param, number
+from pages.parts.theme_queries import Theme, library_themes
 from pages.parts.trash import show_undo, trash
-
-KEYWORDS = 12
-SIMILAR = 5
-BEGINNING = 24
-"""Characters that stand for a paragraph in a list."""
 
 
 def main() -> None:
     """Draws the page."""
+    st.html(STATIC / "reading.css")
     selection = from_url()
     wanted = st.query_params.get("article", "")
     if not wanted:
@@ -67,22 +68,26 @@ def _ways_out(selection: Selection) -> None:
 
 def _article(article: Article, selection: Selection) -> None:
     content = article.content
-    at_revision = queries.revision()
-    left, middle, right = st.columns([1.1, 3.4, 1.5], gap="large")
+    anatomy = reading_queries.anatomy(queries.revision(), article.id)
+    found = note_parts.notes_of(article.id)
+    themes = _themes(article)
+    left, middle, right = st.columns([1.2, 3.4, 1.6], gap="large")
     with left, st.container(key="read-left"):
-        _position(article, selection, at_revision)
-        st.html(contents(content.paragraphs) or "<div></div>")
+        _position(article, selection, queries.revision())
+        st.html(outline_html(anatomy, "提纲", claim_anchor) or "<div></div>")
     with middle, st.container(key="read-middle"):
-        st.html(article_html(content, open_archive().search.understand(selection.query)))
+        query = open_archive().search.understand(selection.query)
+        dress = dress_of(anatomy, themes, found, reader_id())
+        st.html(article_html(content, query, dress))
         _footnote(article)
     with right, st.container(key="read-right", gap="medium"), calm():
-        basket.toggle(article.id, content.title, key="read-basket")
-        found = queries.keywords(at_revision, article.id, KEYWORDS)
-        terms = [keyword.term for keyword in found]
-        _keywords(article, found)
-        tag_editor(article, terms, [use.name for use in queries.all_tags(at_revision)])
-        _similar(article, at_revision)
-        _passages(article)
+        rail(article, anatomy, themes, found)
+
+
+def _themes(article: Article) -> tuple[Theme | None, ...]:
+    """The theme of each paragraph; none as long as those of the library are not known."""
+    themes = library_themes(0.0)
+    return () if isinstance(themes, Job) else reading_queries.paragraph_themes(article.id, themes)
 
 
 def _position(article: Article, selection: Selection, at_revision: int) -> None:
@@ -117,49 +122,6 @@ def _neighbour(
         help=as_label(title),
         query_params={**selection.params(), **place},
     )
-
-
-def _keywords(article: Article, found: list[Keyword]) -> None:
-    if not found:
-        return
-    with st.container(key="read-why-words", gap="xsmall"):
-        with st.container(key="read-keywords", gap=None):
-            st.html('<p class="sx-rail">关键词</p>')
-            with st.container(key="words-read", horizontal=True, gap="xsmall"):
-                for term in (keyword.term for keyword in found):
-                    st.page_link("search.py", label=as_label(term), query_params=word_params(term))
-        keyword_parts.ask_why(article, found)
-
-
-def _similar(article: Article, at_revision: int) -> None:
-    found = queries.similar(at_revision, article.id, SIMILAR)
-    if not found:
-        return
-    with st.container(key="read-similar", gap=None):
-        st.html('<p class="sx-rail">相近的文章</p>')
-        for other in found:
-            st.page_link(
-                "read.py",
-                label=as_label(other.title),
-                query_params={"article": str(other.article_id)},
-            )
-
-
-def _passages(article: Article) -> None:
-    """The paragraphs, each leading to what says the like in other articles."""
-    popover = st.popover(
-        "相近的段落", key="read-passages", icon=":material/join_inner:", on_change="rerun"
-    )
-    if not popover.open:
-        return
-    with popover, st.container(key="read-passage-list", gap=None):
-        st.caption("选一段，找出别的文章里意思相近的段落：")
-        for number, paragraph in enumerate(article.content.paragraphs):
-            if paragraph.kind == "paragraph":
-                text = paragraph.text
-                shown = text if len(text) <= BEGINNING else f"{text[:BEGINNING]}…"
-                like = {"like": f"{article.id}-{number}"}
-                st.page_link("search.py", label=as_label(shown), query_params=like)
 
 
 def _footnote(article: Article) -> None:

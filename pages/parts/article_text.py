@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.article import UNTITLED, ArticleDraft, Paragraph
 from corpus.highlight import highlight
 from corpus.query import Query
+from pages.parts.layers import Layer, layered_html
 from pages.parts.literal import as_html
 
 _TITLES = {"kicker", "title", "subtitle"}
@@ -38,40 +40,42 @@ def _where(source: str | None, column: str | None, published: date | None) -> tu
     )
 
 
-def heading_anchor(number: int) -> str:
-    """The anchor of the nth heading of an article, from 1."""
-    return f"section-{number}"
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What is laid over the text of an article beside the words of a search.
+
+    Attributes:
+        layers: For each paragraph what is laid over it.
+        roles: For each the Chinese name of what it does; empty for none.
+        colours: For each the colour of its theme and the theme's name; None for none.
+    """
+
+    layers: Mapping[int, Sequence[Layer]] = field(default_factory=dict)
+    roles: Sequence[str] = ()
+    colours: Sequence[tuple[str, str] | None] = ()
 
 
-def contents(paragraphs: Sequence[Paragraph]) -> str:
-    """The headings as a table of contents, HTML; empty if there are none."""
-    headings = [p.text for p in paragraphs if p.kind == "heading"]
-    if not headings:
-        return ""
-    items = "".join(
-        f'<li><a href="#{heading_anchor(i)}">{as_html(text)}</a></li>'
-        for i, text in enumerate(headings, 1)
-    )
-    return f'<nav class="sx-contents" aria-label="目录"><p>目录</p><ol>{items}</ol></nav>'
-
-
-def article_html(content: ArticleDraft, query: Query) -> str:
-    """The whole article as HTML.
+def article_html(content: ArticleDraft, query: Query, dress: Dress = Dress()) -> str:
+    """The whole article as HTML; each paragraph bears its number as `data-p`.
 
     Args:
         content: The article.
         query: Its words are marked; a blank query marks nothing.
+        dress: What else is laid over the text.
     """
-    body: list[str] = []
-    headings = 0
-    for paragraph in content.paragraphs:
-        text = as_html(paragraph.text, highlight(paragraph.text, query))
-        if paragraph.kind == "heading":
-            headings += 1
-            body.append(f'<h2 id="{heading_anchor(headings)}">{text}</h2>')
-        else:
-            body.append(f"<p>{text}</p>")
+    body = [_paragraph(number, p, query, dress) for number, p in enumerate(content.paragraphs)]
     return f'<article class="sx-article">{_header(content, query)}{"".join(body)}</article>'
+
+
+def _paragraph(number: int, paragraph: Paragraph, query: Query, dress: Dress) -> str:
+    marks = [Layer(a, b, "mark") for a, b in highlight(paragraph.text, query)]
+    text = layered_html(paragraph.text, [*dress.layers.get(number, ()), *marks])
+    tag = "h2" if paragraph.kind == "heading" else "p"
+    role = dress.roles[number] if number < len(dress.roles) else ""
+    said = f' data-role="{as_html(role)}"' if role else ""
+    theme = dress.colours[number] if number < len(dress.colours) else None
+    strip = f' style="--sx-theme:{theme[0]}" title="主题：{as_html(theme[1])}"' if theme else ""
+    return f'<{tag} data-p="{number}"{said}{strip}>{text}</{tag}>'
 
 
 def _header(content: ArticleDraft, query: Query) -> str:
