@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -36,8 +37,9 @@ _NAME_BEFORE = re.compile(
 )
 _NAME_BEHIND = re.compile(
     r"[^。！？，,；;]{0,4}?(?:主题|活动|系列|规划|工程|行动|计划|战略|原则|要求|目标|格局|模式|项目|论坛"
-    r"|大赛|比赛|竞赛|讲座|展|课题|方针|体系|机制|品牌|平台|晚会|音乐会|理念|工作法|思路|总体布局|建设)"
+    r"|大赛|比赛|竞赛|讲座|展|课题|方针|体系|机制|品牌|平台|晚会|音乐会|理念|工作法|思路|总体布局|建设|发言|横幅|标语|字样|报道)"
 )
+_NEAR = 16
 _LEAST_SAID = 8
 _LEAST_PART = 6
 _LEAST_SENTENCE = 12
@@ -129,7 +131,10 @@ def _citations(text: str, paragraph: int) -> Iterator[Citation]:
 def _of_row(text: str, row: Sequence[Span], paragraph: int) -> Iterator[Citation]:
     if not row:
         return
-    before, behind = text[: row[0][0]].rstrip('：:“"‘ '), text[row[-1][1] :].lstrip('”"’ ')
+    before, behind = (
+        text[max(row[0][0] - _NEAR, 0) : row[0][0]].rstrip('：:“"‘ '),
+        text[row[-1][1] : row[-1][1] + _NEAR].lstrip('”"’ '),
+    )
     for start, end in row:
         title = text[start + 1 : end - 1]
         if title.strip():
@@ -179,8 +184,7 @@ def _quotations(text: str, paragraph: int) -> Iterator[Quotation]:
     quotes = [
         (start, end)
         for start, end in quote_spans(text)
-        if text[start + 1 : end - 1].strip()
-        and not any(begin < start and end < stop for begin, stop in titles)
+        if text[start + 1 : end - 1].strip() and not _within((start, end), titles)
     ]
     if not quotes:
         return
@@ -190,7 +194,7 @@ def _quotations(text: str, paragraph: int) -> Iterator[Quotation]:
         speech = speakers.of(number)
         is_quotation = _is_quotation(inside, speech) and not (
             (speech is None or speech.manner == "indirect")
-            and _is_name(inside, text[:start], text[end:])
+            and _is_name(inside, text[max(start - _NEAR, 0) : start], text[end : end + _NEAR])
         )
         if not is_quotation and speech and speech.manner == "indirect":
             speech = None
@@ -202,6 +206,12 @@ def _quotations(text: str, paragraph: int) -> Iterator[Quotation]:
             speech.span if speech else None,
             "quotation" if is_quotation else "formulation",
         )
+
+
+def _within(span: Span, titles: Sequence[Span]) -> bool:
+    """Whether a quotation stands in one of the titles, which are in order and apart."""
+    number = bisect_right(titles, span)
+    return number > 0 and span[1] <= titles[number - 1][1]
 
 
 def _is_quotation(text: str, speech: Speech | None) -> bool:

@@ -7,6 +7,7 @@ nothing, and what stands behind it is read as if it were not there.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 Span = tuple[int, int]
 
@@ -36,14 +37,17 @@ def quote_spans(text: str) -> list[Span]:
 def _pairs(text: str, mark: re.Pattern[str], openers: dict[str, str]) -> list[Span]:
     """Every mark with its partner; one that is never closed does not hold up those within."""
     waiting: list[int] = []
+    open_ones: Counter[str] = Counter()
     found: list[Span] = []
     for match in mark.finditer(text):
         opener = openers.get(match[0])
         if opener is None:
             waiting.append(match.start())
-        elif any(text[begin] == opener for begin in waiting):
+            open_ones[match[0]] += 1
+        elif open_ones[opener]:
             while text[begin := waiting.pop()] != opener:
-                pass
+                open_ones[text[begin]] -= 1
+            open_ones[opener] -= 1
             found.append((begin, match.end()))
     return found
 

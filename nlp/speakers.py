@@ -9,6 +9,7 @@ a document in 《》. Where nothing of the kind stands there, nobody is named.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,11 +36,14 @@ _DOCUMENT = re.compile(rf"(?:[\u4e00-\u9fff]{{0,8}})《{_IN_TITLE}+》(?:等文�
 _TRANSLITERATED = re.compile(
     "[阿埃艾安奥巴班贝比波博布查达戴德迪杜尔法费弗夫福盖戈格哈海赫胡霍基吉加杰卡科克肯库拉莱兰朗"
     "劳勒雷里利林卢鲁罗洛马迈曼梅蒙米莫姆纳尼诺帕培佩皮普奇切乔琼萨塞森沙舍史斯施司苏索塔泰汤特托"
-    "瓦万威维温文沃乌西希夏谢休雅亚耶伊英约泽詹朱兹·]{3,9}"
+    "瓦万威维温文沃乌西希夏谢休雅亚耶伊英约泽詹朱兹扎努贾凯柯·]{3,9}"
 )
 _OBJECT = "(?:我们|大家|全党|全军|同志们|(?:全体|广大)?(?:党员)?干部|(?:本报|本刊)?记者|笔者)"
 _AFTER_SPEECH = '。，,；;！？!?、”" \n'
+_BLANK = re.compile(r"\s+")
+_COVERBS = ("在", "向", "对", "把", "被", "针")
 _LONGEST = 24
+_LOOKED_BACK = 300
 _FAR = 20
 
 
@@ -76,6 +80,7 @@ class Speakers:
             last = text[end - 2] if text[end - 2] in _STOPS else _INSIDE
             masked[start + 1 : end - 1] = _INSIDE * (end - start - 3) + last
         self._text = "".join(masked)
+        self._ends = [match.end() for match in _SENTENCE_END.finditer(self._text)]
         self._said: list[Speech | None] = []
         for number in range(len(quotes)):
             self._said.append(self._before(number) or self._joined(number) or self._behind(number))
@@ -104,7 +109,7 @@ class Speakers:
             return Speech(span, self._manner(match["mark"], number)) if span else None
         if before.rstrip().endswith(("：", ":")):
             span = self._subject(begin, begin + len(before.rstrip()) - 1, whole=True)
-            return Speech(span, "direct") if span else None
+            return Speech(span, "direct") if span and self._ends_clause(number) else None
         for match in _indirect().finditer(before):
             span = self._subject(begin, begin + match.start())
             if span and len(before) - match.end() <= _FAR:
@@ -115,9 +120,12 @@ class Speakers:
         """How words are given right behind a verb of saying and its mark."""
         if not mark:
             return "phrase"
+        return "direct" if mark in "：:" or self._ends_clause(number) else "indirect"
+
+    def _ends_clause(self, number: int) -> bool:
+        """Whether a clause ends with the words, so that they are no part of a longer one."""
         end = self._quotes[number][1]
-        ends = self._text[end - 2] in _STOPS or not self._text[end : end + 1].strip(_AFTER_SPEECH)
-        return "direct" if mark in "：:" or ends else "indirect"
+        return self._text[end - 2] in _STOPS or not self._text[end : end + 1].strip(_AFTER_SPEECH)
 
     def _behind(self, number: int) -> Speech | None:
         start, end = self._quotes[number]
@@ -132,10 +140,8 @@ class Speakers:
         return Speech(span, "direct") if span else None
 
     def _sentence_start(self, at: int) -> int:
-        start = 0
-        for match in _SENTENCE_END.finditer(self._text, 0, at):
-            start = match.end()
-        return start
+        number = bisect_right(self._ends, at)
+        return max(self._ends[number - 1] if number else 0, at - _LOOKED_BACK)
 
     def _subject(self, start: int, end: int, *, whole: bool = False) -> Span | None:
         """The one who speaks, in the last clause before a verb of saying that has a speaker.
@@ -149,25 +155,37 @@ class Speakers:
             if whole and clause.span() != (start, end):
                 return None
             for begin in (0,) if whole else _starts(clause[0]):
-                for stop in (len(clause[0]),) if whole else _ends(clause[0], begin):
+                ends = (len(clause[0].rstrip()),) if whole else _ends(clause[0], begin)
+                for stop in ends:
                     if _can_speak(clause[0][begin:stop]):
                         return clause.start() + begin, clause.start() + stop
+            if clause.end() == end and _has_subject(clause[0]):
+                return None
         return None
+
+
+def _has_subject(clause: str) -> bool:
+    """Whether a clause says who does something, so that those before it say nothing of that."""
+    rest = clause[next(_starts(clause)) :]
+    return bool(rest.strip()) and not _adverbial().match(rest)
 
 
 def _starts(clause: str) -> Iterator[int]:
     """Where in a clause the one who speaks may begin: behind dates, occasions and conjunctions."""
-    lead = re.compile("|".join(_longest_first(_cues()["lead"])))
     begin, moved = 0, True
     while moved:
         moved = False
-        for pattern in (re.compile(r"\s+"), _DATE, lead):
+        for pattern in (_BLANK, _DATE, _lead()):
             match = pattern.match(clause, begin)
             if match and match.end() > begin:
                 begin, moved = match.end(), True
     yield begin
     if occasion := _OCCASION.match(clause, begin):
         yield occasion.end()
+    if clause.startswith(_COVERBS, begin):
+        yield begin + 1
+    # Where other words come first, a name everybody knows still says who it is.
+    yield from (match.start() for match in _known_name().finditer(clause))
 
 
 def _ends(clause: str, begin: int) -> Iterator[int]:
@@ -182,7 +200,10 @@ def _ends(clause: str, begin: int) -> Iterator[int]:
 def _can_speak(text: str) -> bool:
     """Whether somebody who speaks is called so."""
     cues = _cues()
+    text = "".join(text.split())
     if not 1 <= len(text) <= _LONGEST or _INSIDE in text or _refused().search(text):
+        return False
+    if text.startswith(_COVERBS):
         return False
     if text in cues["whole"] or _DOCUMENT.fullmatch(text) or _TRANSLITERATED.fullmatch(text):
         return True
@@ -218,15 +239,15 @@ def _cues() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _verbs() -> str:
-    return "|".join(_longest_first(_cues()["verb"]))
+def _verbs(*kinds: str) -> str:
+    return "|".join(_longest_first(frozenset().union(*(_cues()[kind] for kind in kinds))))
 
 
 @cache
 def _saying() -> re.Pattern[str]:
     """A verb of saying just before the words."""
     return re.compile(
-        rf"(?:{_verbs()})(?:过|道|到|了|着|出)?{_OBJECT}?"
+        rf"(?:(?:{_verbs('verb')})|(?:{_verbs('remark')})(?=[^：:，,]{{0,4}}[：:，,]\s*$))(?:过|道|到|了|着|出)?{_OBJECT}?"
         r"(?:的(?:是|话|那?句话|一句话|名言)?(?:说)?)?(?P<mark>[：:，,]?)\s*$"
     )
 
@@ -234,7 +255,7 @@ def _saying() -> re.Pattern[str]:
 @cache
 def _indirect() -> re.Pattern[str]:
     """A verb of saying with other words behind it."""
-    return re.compile(rf"(?:{_verbs()})[，,：:]")
+    return re.compile(rf"(?:{_verbs('verb', 'remark')})[，,：:]")
 
 
 @cache
@@ -242,8 +263,8 @@ def _follows() -> re.Pattern[str]:
     """Who said it, and the verb, behind the words."""
     return re.compile(
         rf"(?P<comma>[，,]?)\s*(?P<who>[^{_STOPS}，,；;：:“”\"]{{1,24}}?)"
-        rf"(?:{_verbs()})(?:道|过|着)?(?=[。，,！；;]|$)"
-        rf"|(?P<owner>[^{_STOPS}，,；;：:“”\"的]{{1,20}})的(?:这?(?:一?番|句)?话|嘱托|教导|号召|要求|名言)"
+        rf"(?:{_verbs('verb', 'remark')})(?:道|过|着)?(?=[。，,！；;]|$)"
+        rf"|(?P<owner>[^{_STOPS}，,；;：:“”\"的]{{1,30}})的(?:重要)?(?:这?(?:一?番|句)?话语?|讲话|嘱托|教导|号召|要求|名言)"
     )
 
 
@@ -261,3 +282,13 @@ def _title() -> re.Pattern[str]:
 @cache
 def _refused() -> re.Pattern[str]:
     return re.compile("|".join(_longest_first(_cues()["refused"])))
+
+
+@cache
+def _known_name() -> re.Pattern[str]:
+    return re.compile("|".join(name for name in _longest_first(_cues()["whole"]) if len(name) > 2))
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile("|".join(_longest_first(_cues()["lead"])))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from nlp.text import Folded, fold, fold_text
 
@@ -114,11 +114,15 @@ def _window(wanted: str, other: Wording) -> Span | None:
     """The run of clauses, in letters, that has the most in common with what is wanted."""
     cuts = _clause_starts(other)
     pairs = letter_pairs(wanted)
+    neighbours = map("".join, pairwise(other.letters))
+    # Of the pairs before each letter so many are wanted ones.
+    sums = [0, *accumulate(pair in pairs for pair in neighbours), 0]
     best, window = 0.0, None
     for number, start in enumerate(cuts[:-1]):
-        for end in cuts[number + 1 :]:
-            piece = letter_pairs(other.letters[start:end])
-            dice = 2 * len(pairs & piece) / max(len(pairs) + len(piece), 1)
+        for at in range(number + 1, len(cuts)):
+            end = cuts[at]
+            shared = min(sums[end - 1] - sums[start], len(pairs)) if end > start else 0
+            dice = 2 * shared / max(len(pairs) + end - start - 1, 1)
             if dice > best:
                 best, window = dice, (start, end)
             if end - start > _LONGEST * len(wanted):

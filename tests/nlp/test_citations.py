@@ -158,3 +158,12 @@ def test_marks_in_a_title_are_part_of_the_title() -> None:
 
 def test_who_acts_but_says_nothing_is_no_speaker() -> None:
     assert only("县委书记林晓带队拆除了“散乱污”作坊。").speaker is None
+
+
+def test_who_speaks_of_what_another_proposed_is_not_its_speaker() -> None:
+    assert only("老竹匠方德明说，县里提出的“一竹到底”很管用。").speaker is None
+
+
+def test_a_speaker_named_before_an_occasion_is_found_behind_it() -> None:
+    found = only("总书记在全国竹业大会上发表重要讲话，强调：“小竹子能办大事。”")
+    assert found.speaker == "总书记"
