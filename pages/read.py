@@ -21,6 +21,9 @@ from pages.parts.selection import Selection, from_url, keep_param, number
 from pages.parts.theme_queries import Theme, library_themes
 from pages.parts.trash import show_undo, trash
 
+PATIENCE = 0.6
+"""Seconds to wait for the themes of the library; without them the article has no strip."""
+
 
 def main() -> None:
     """Draws the page."""
@@ -86,7 +89,7 @@ def _article(article: Article, selection: Selection) -> None:
 
 def _themes(article: Article) -> tuple[Theme | None, ...]:
     """The theme of each paragraph; none as long as those of the library are not known."""
-    themes = library_themes(0.0)
+    themes = library_themes(PATIENCE)
     return () if isinstance(themes, Job) else reading_queries.paragraph_themes(article.id, themes)
 
 

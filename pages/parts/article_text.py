@@ -75,7 +75,7 @@ def _paragraph(number: int, paragraph: Paragraph, query: Query, dress: Dress) ->
     said = f' data-role="{as_html(role)}"' if role else ""
     theme = dress.colours[number] if number < len(dress.colours) else None
     strip = f' style="--sx-theme:{theme[0]}" title="主题：{as_html(theme[1])}"' if theme else ""
-    return f'<{tag} data-p="{number}"{said}{strip}>{text}</{tag}>'
+    return f'<{tag} id="p-{number}" data-p="{number}"{said}{strip}>{text}</{tag}>'
 
 
 def _header(content: ArticleDraft, query: Query) -> str:

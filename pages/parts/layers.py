@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def layered_html(text: str, layers: Sequence[Layer]) -> str:
     edges = {0, len(text), *(e for one in layers for e in (one.start, one.end))}
     cuts = sorted(edge for edge in edges if 0 <= edge <= len(text))
     pieces: list[str] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [one for one in layers if one.start <= start and end <= one.end]
         opening = "".join(_opened(one, first=one.start == start) for one in over)
         closing = "".join(f"</{one.tag}>" for one in reversed(over))

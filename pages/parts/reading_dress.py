@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.anatomy import Anatomy
 from corpus.anchors import find_anchor
 from corpus.notes import Note
-from nlp.roles import ROLE_NAMES
+from nlp.roles import ROLE_NAMES, Role
 from pages.parts.article_text import Dress
 from pages.parts.layers import Layer
 from pages.parts.literal import as_html
@@ -38,9 +38,18 @@ def dress_of(
             layers.setdefault(paragraph, []).append(_highlight(note, start, end, reader))
     return Dress(
         layers,
-        [ROLE_NAMES[role] if role else "" for role in anatomy.roles],
+        _changes(anatomy.roles),
         [theme and (theme.colour, theme.label) for theme in themes],
     )
+
+
+def _changes(roles: Sequence[Role | None]) -> list[str]:
+    """The names of roles where they change: beside each paragraph they would be noise."""
+    names, last = [], None
+    for role in roles:
+        names.append(ROLE_NAMES[role] if role and role != last else "")
+        last = role or last
+    return names
 
 
 def note_anchor(note: Note) -> str:
