@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from corpus.index_folder import Snapshot
 from corpus.likeness import strongest_words, words_query
 from corpus.matching import match_text
 from corpus.query import Query
+from nlp.roles import Role, roles_of
 from nlp.segmentation import Segmenter
 from nlp.text import fold_text
 
@@ -51,6 +52,7 @@ class PassageHit:
         score: How well it answers; only comparable within one search. For passages like another
             the cosine of their tf-idf vectors, 0 to 1.
         repeats: In how many other places that were found the same paragraph stands.
+        role: What it does in its article; None where nothing tells.
     """
 
     article_id: int
@@ -63,6 +65,7 @@ class PassageHit:
     marks: tuple[Span, ...]
     score: float
     repeats: int = 0
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class PassageSearch:
         query: str,
         *,
         filters: Filters = Filters(),  # noqa: B008 - frozen
+        roles: Collection[Role] = (),
         offset: int = 0,
         limit: int = 20,
     ) -> PassageResult:
@@ -107,6 +111,7 @@ class PassageSearch:
         Args:
             query: What the reader typed.
             filters: Facet values to keep to.
+            roles: What the paragraphs do in their articles; anything if empty.
             offset: How many passages to leave out.
             limit: How many to give.
 
@@ -119,7 +124,11 @@ class PassageSearch:
 
         def answer(snapshot: Snapshot) -> PassageResult:
             found = _passages(contents, asked, _weights(snapshot, asked))
-            hits = tuple(found[max(offset, 0) :][: max(limit, 0)])
+            telling = _Roles(contents)
+            if roles:
+                found = [hit for hit in found if telling.of(hit) in roles]
+            shown = found[max(offset, 0) :][: max(limit, 0)]
+            hits = tuple(replace(hit, role=telling.of(hit)) for hit in shown)
             return PassageResult(len(found), len(contents), hits, asked.notices, snapshot.revision)
 
         return ask(self._archive.index, answer)
@@ -167,6 +176,23 @@ class PassageSearch:
                 "它可能已被修改，请重新打开文章。",
             )
         return paragraphs[paragraph_index].text
+
+
+class _Roles:
+    """What paragraphs do in their articles, told once an article."""
+
+    def __init__(self, contents: Mapping[int, ArticleDraft]) -> None:
+        self._contents = contents
+        self._of: dict[int, tuple[Role | None, ...]] = {}
+
+    def of(self, hit: PassageHit) -> Role | None:
+        known = self._of.get(hit.article_id)
+        if known is None:
+            paragraphs = self._contents[hit.article_id].paragraphs
+            known = self._of[hit.article_id] = roles_of(
+                [p.text for p in paragraphs], [p.kind == "heading" for p in paragraphs]
+            )
+        return known[hit.paragraph_index]
 
 
 def _weights(snapshot: Snapshot, query: Query) -> dict[str, float]:

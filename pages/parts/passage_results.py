@@ -6,6 +6,7 @@ import streamlit as st
 
 from corpus.errors import SixueError
 from corpus.passage_search import PassageResult
+from nlp.roles import ROLE_NAMES, ROLES, Role
 from pages.parts import queries
 from pages.parts.errors import show
 from pages.parts.literal import as_html, as_label
@@ -14,6 +15,7 @@ from pages.parts.results import passage
 from pages.parts.selection import Selection, number
 
 Place = tuple[int, int]
+_ROLES, _PARAM = "passage-roles", "role"
 
 
 def passage_list(selection: Selection) -> PassageResult:
@@ -25,10 +27,30 @@ def passage_list(selection: Selection) -> PassageResult:
     Returns:
         What was drawn.
     """
-    found = queries.passages(queries.revision(), selection)
+    found = queries.passages(queries.revision(), selection, _roles())
     for hit in found.hits:
         passage(hit, selection)
     return found
+
+
+def _roles() -> tuple[Role, ...]:
+    """What the paragraphs are to do in their articles; anything if nothing is chosen."""
+    st.session_state[_ROLES] = [r for r in ROLES if r in st.query_params.get_all(_PARAM)]
+    chosen = st.pills(
+        "段落的作用",
+        list(ROLES),
+        key=_ROLES,
+        selection_mode="multi",
+        format_func=ROLE_NAMES.__getitem__,
+        help="只看在文中起这种作用的段落：背景、问题、做法、成效、启示对策",
+        on_change=_keep_roles,
+    )
+    return tuple(chosen)
+
+
+def _keep_roles() -> None:
+    st.query_params.pop("page", None)
+    st.query_params[_PARAM] = st.session_state[_ROLES]
 
 
 def place_in_url() -> Place | None:

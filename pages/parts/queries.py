@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ from corpus.search import SearchResult, Similar
 from corpus.suggestions import Suggestion
 from corpus.tags import TagUse
 from nlp.keywords import Keyword
+from nlp.roles import Role
 from nlp.text import fold_text
 from nlp.variants import Variants
 from pages.parts.caching import kept
@@ -136,9 +138,13 @@ def stands(typed: str) -> bool:
 
 
 @kept(256)
-def passages(at_revision: int, selection: Selection) -> PassageResult:  # noqa: ARG001
+def passages(
+    at_revision: int,  # noqa: ARG001
+    selection: Selection,
+    roles: tuple[Role, ...] = (),
+) -> PassageResult:
     """One page of passages; a page beyond the last is the last one."""
-    find = open_archive().passages.run
+    find = partial(open_archive().passages.run, roles=roles)
     offset = (selection.page - 1) * PAGE_SIZE
     found = find(selection.query, filters=selection.filters, offset=offset, limit=PAGE_SIZE)
     if found.total and offset >= found.total:

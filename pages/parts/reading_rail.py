@@ -25,24 +25,13 @@ KEYWORDS = 12
 SIMILAR = 5
 PASSAGES = 4
 BEGINNING = 40
-_CHANGED = "reading-changed"
+_MARKED = "reading-marked"
 
 
-@st.fragment
 def rail(
     article: Article, anatomy: Anatomy, themes: Sequence[Theme | None], found: Sequence[Note]
 ) -> None:
-    """Draws what stands beside the article; a fragment, so that scrolling moves only this."""
-
-    def marked(said: dict[str, Any]) -> None:
-        if attempt(note_parts.mark, article.id, anatomy.paragraphs, said):
-            st.session_state[_CHANGED] = True
-            st.session_state[f"rail-{article.id}"] = "notes"
-
-    current = reading_view(article.id, asked_place(), marked)
-    if st.session_state.pop(_CHANGED, False):
-        st.rerun(scope="app")
-    current = min(current, max(len(anatomy.paragraphs) - 1, 0))
+    """Draws what stands beside the article."""
     sources = len(anatomy.citations) + sum(q.kind == "quotation" for q in anatomy.quotations)
     names = {
         "whole": "全文",
@@ -50,6 +39,8 @@ def rail(
         "sources": f"引据 {sources}" if sources else "引据",
         "notes": f"笔记 {len(found)}" if found else "笔记",
     }
+    if st.session_state.pop(_MARKED, False):
+        st.session_state[f"rail-{article.id}"] = "notes"
     view: View = st.segmented_control(
         "旁栏",
         list(names),
@@ -59,15 +50,37 @@ def rail(
         label_visibility="collapsed",
         required=True,
     )
+    _beside(article, anatomy, themes, found, shown=view == "here")
     with calm():
-        if view == "here":
-            _here(article, anatomy, themes, found, current)
-        elif view == "sources":
+        if view == "sources":
             _sources(article, anatomy)
         elif view == "notes":
             note_parts.notes(article.id, anatomy.paragraphs, found)
-        else:
+        elif view == "whole":
             _whole(article)
+
+
+@st.fragment
+def _beside(
+    article: Article,
+    anatomy: Anatomy,
+    themes: Sequence[Theme | None],
+    found: Sequence[Note],
+    *,
+    shown: bool,
+) -> None:
+    """The bar, and the paragraph in view: a fragment, so that scrolling moves nothing else."""
+
+    def marked(said: dict[str, Any]) -> None:
+        if attempt(note_parts.mark, article.id, anatomy.paragraphs, said):
+            st.session_state[_MARKED] = True
+
+    current = reading_view(article.id, asked_place(), marked)
+    if st.session_state.get(_MARKED):
+        st.rerun(scope="app")
+    if shown and anatomy.paragraphs:
+        with calm():
+            _here(article, anatomy, themes, found, min(current, len(anatomy.paragraphs) - 1))
 
 
 def _here(
@@ -78,8 +91,6 @@ def _here(
     current: int,
 ) -> None:
     """The paragraph in view: what it does, its theme, what it refers to, what is like it."""
-    if not anatomy.paragraphs:
-        return
     text = anatomy.paragraphs[current]
     shown = text if len(text) <= BEGINNING else f"{text[:BEGINNING]}……"
     st.html('<p class="sx-rail">正在读的一段</p>')

@@ -11,6 +11,7 @@ from corpus.article import Article
 from corpus.explanation import Match, Where
 from corpus.hit import Hit
 from corpus.passage_search import PassageHit
+from nlp.roles import ROLE_NAMES
 from pages.parts import basket
 from pages.parts.article_text import byline
 from pages.parts.literal import as_html, as_label
@@ -91,9 +92,16 @@ def passage(found: PassageHit, selection: Selection) -> None:
             st.page_link(
                 "read.py",
                 label=f"**{as_label(found.title)}**",
-                query_params={**selection.params(), "article": str(found.article_id)},
+                query_params={
+                    **selection.params(),
+                    "article": str(found.article_id),
+                    "place": f"{found.paragraph_index}-0",
+                },
             )
             st.html(byline(found.authors, found.source, None, found.published), width="content")
+            if found.role:
+                role = ROLE_NAMES[found.role]
+                st.html(f'<span class="sx-role">{role}</span>', width="content")
             if found.repeats:
                 st.html(f'<p class="sx-meta">另有 {found.repeats} 处相同</p>', width="content")
             st.page_link(

@@ -29,7 +29,7 @@ MOST_VALUES = 50
 MOST_PAGES = 1_000_000
 _LONGEST_NUMBER = 18
 # Parameters of a page's own that outlive another choice of articles.
-LASTING = ("topics", "order", "measure", "view", "set", "lambda", "rows", "by", "method")
+LASTING = ("topics", "order", "measure", "view", "set", "lambda", "rows", "by", "method", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def from_url() -> Selection:
 
 def to_url(selection: Selection) -> None:
     """Makes the URL say the selection; the browser's back button undoes it."""
-    lasting = {name: st.query_params[name] for name in LASTING if name in st.query_params}
+    lasting = {name: st.query_params.get_all(name) for name in LASTING if name in st.query_params}
     st.query_params.from_dict({**lasting, **selection.params()})
 
 

@@ -72,3 +72,16 @@ def test_paragraphs_that_say_the_same_are_one_result(sqlite_archive: Archive) ->
     keep(sqlite_archive, *(draft(f"村里先修路。\n第{n}件事。", f"事{n}") for n in range(3)))
     (only,) = sqlite_archive.passages.run("修路").hits
     assert only.repeats == 2
+
+
+def test_only_paragraphs_of_a_role_are_found(sqlite_archive: Archive) -> None:
+    text = (
+        "# 存在的问题\n管护的经费还不足，短板明显，公路坏了没有人修。\n"
+        "# 下一步的对策\n要加快建立管护队伍，把公路管起来。"
+    )
+    keep(sqlite_archive, draft(text, "公路谁来管"))
+    everything = sqlite_archive.passages.run("公路")
+    assert {hit.role for hit in everything.hits} == {"problem", "lesson"}
+    (only,) = sqlite_archive.passages.run("公路", roles=("problem",)).hits
+    assert "短板明显" in only.text
+    assert sqlite_archive.passages.run("公路", roles=("result",)).total == 0

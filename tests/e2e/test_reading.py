@@ -82,9 +82,9 @@ def test_contents_lead_to_their_sections(page: Page) -> None:
     page.get_by_role("link", name=re.compile("^阅读：")).first.click()
     entry = page.locator(".sx-contents a").last
     expect(entry).to_be_visible()
-    name = entry.inner_text()
+    anchor = (entry.get_attribute("href") or "").removeprefix("#")
     entry.click()
-    expect(page.locator(".sx-article h2", has_text=name)).to_be_in_viewport()
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
     expect(page.locator(".sx-article")).to_be_visible()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.archive import Archive
-from tests.articles import draft, prepared
+from tests.articles import draft, keep, prepared
 from tests.pages.conftest import Open, links, shown
 
 
@@ -125,3 +125,54 @@ def test_says_why_words_are_keywords_and_where_they_stand(visit: Open, library: 
     assert "在这篇文章里" in said
     assert "不易，共同富裕更要有人带头" in said.partition("在这篇文章里")[2]
     assert "标题：写在标题里" in said
+
+
+def test_the_outline_leads_to_claims_in_the_text(visit: Open, library: Path) -> None:
+    text = "# 做法\n一是修路。修了二十里，车能进村。\n二是架桥。架了三座，水大也能走。"
+    with Archive.open(home=library) as archive:
+        (article,) = keep(archive, draft(text, "两件事"), name="两件事.jsonl")
+    bodies = [h.proto.body for h in visit("read.py", article=str(article)).get("html")]
+    (outline,) = [body for body in bodies if "<nav" in body]
+    (page,) = [body for body in bodies if "<article" in body]
+    anchors = re.findall(r'href="#([^"]+)"', outline)
+    assert len(anchors) == 3
+    assert all(f'id="{anchor}"' in page for anchor in anchors)
+    assert re.sub("<[^>]*>", "", outline) == "提纲做法一是修路二是架桥"
+
+
+def test_sources_are_listed_and_a_quotation_is_checked(visit: Open, library: Path) -> None:
+    said = "只有把路修到村口，群众的日子才能好起来"
+    with Archive.open(home=library) as archive:
+        (article, _) = keep(
+            archive,
+            draft(f"书记强调：“{said}。”我们照《村道养护办法》做。", "照着做"),
+            draft(f"会上说，{said.replace('村口', '门口')}。", "会上的话"),
+            name="引语.jsonl",
+        )
+    app = visit("read.py", article=str(article))
+    app.segmented_control(key=f"rail-{article}").set_value("sources").run()
+    assert "《村道养护办法》" in shown(app)
+    assert said in shown(app)
+    app.session_state["check-0"] = True
+    app.run()
+    assert "标出的是不同的字" in shown(app)
+    assert "——会上的话" in links(app)
+
+
+def test_notes_are_written_changed_removed_and_brought_back(visit: Open, library: Path) -> None:
+    app = visit("read.py", article="1")
+    app.segmented_control(key="rail-1").set_value("notes").run()
+    app.text_area(key="note-new-text-1").set_value("这一篇值得再读")
+    next(b for b in app.button if b.label == "保存").click().run()
+    assert "这一篇值得再读" in shown(app)
+    assert "我，仅自己可见" in shown(app)
+    (edit,) = [b for b in app.button if b.label == "编辑"]
+    edit.click().run()
+    area = next(a for a in app.text_area if a.key.startswith("note-text-"))
+    area.set_value("读过两遍了")
+    next(b for b in app.button if b.label == "保存" and "note-form" in str(b.form_id)).click().run()
+    assert "读过两遍了" in shown(app)
+    next(b for b in app.button if b.label == "删除").click().run()
+    assert "读过两遍了" not in shown(app)
+    next(b for b in app.button if b.key == "note-restore").click().run()
+    assert "读过两遍了" in shown(app)

@@ -91,13 +91,12 @@ def test_a_page_beyond_the_last_passage_is_the_last_one(visit: Open, library: Pa
 def test_the_reading_page_leads_from_a_paragraph_to_the_like_of_it(
     visit: Open, library: Path
 ) -> None:
-    app = visit("read.py", article="1")
-    app.session_state["read-passages"] = True
-    app.run()
-    leads = {label: where for label, where in links(app).items() if where.startswith("like=")}
-    assert leads
-    assert all(where.startswith("like=1-") for where in leads.values())
-    assert not any(label.startswith("路修到了村口") for label in leads), "headings lead nowhere"
+    with Archive.open(home=library) as archive:
+        keep(archive, draft("北岭村的公路通了，竹笋也卖出去了。", "另一条公路"), name="另.jsonl")
+    app = visit("read.py", article="1", place="1-0")
+    app.segmented_control(key="rail-1").set_value("here").run()
+    assert "——另一条公路" in links(app)
+    assert links(app)["全部相近的段落"] == "like=1-1"
 
 
 def test_latin_words_of_the_library_are_no_pinyin(visit: Open, library: Path) -> None:
@@ -116,3 +115,18 @@ def test_a_space_at_the_end_stays_in_the_box(visit: Open, library: Path) -> None
     app.text_input(key="q").set_value("富裕 ").run()
     assert app.text_input(key="q").value == "富裕 "
     assert app.query_params["q"] == "富裕"
+
+
+def test_paragraphs_are_narrowed_by_what_they_do(visit: Open, library: Path) -> None:
+    text = (
+        "# 存在的问题\n管护的经费还不足，短板明显，水渠坏了没有人修。\n"
+        "# 下一步的对策\n要加快建立管护队伍，把水渠管起来。"
+    )
+    with Archive.open(home=library) as archive:
+        keep(archive, draft(text, "水渠谁来管"), name="水渠.jsonl")
+    app = visit("search.py", q="水渠", view="passages")
+    assert "短板明显" in shown(app)
+    app.pills(key="passage-roles").select("lesson").run()
+    assert "短板明显" not in shown(app)
+    assert "管护队伍" in shown(app)
+    assert app.query_params["role"] == "lesson"
