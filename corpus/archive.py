@@ -27,6 +27,7 @@ from corpus.variants import VariantList
 if TYPE_CHECKING:
     from corpus.concordance import Concordance
     from corpus.contrast import Contrasts
+    from corpus.duplicates import Duplicates
     from corpus.formulations import Formulations
     from corpus.index import Index
     from corpus.keywords import Keywords
@@ -189,6 +190,13 @@ class Archive:
         from corpus.phrases import Phrases
 
         return Phrases(self)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Finds articles that are nearly the same."""
+        from corpus.duplicates import Duplicates
+
+        return Duplicates(self)
 
     @cached_property
     def results(self) -> Results:

@@ -56,19 +56,28 @@ def shingles(text: str, *, quotations: bool = True) -> Shingles:
     """
     # What stands on both sides of a quotation is no run.
     pieces = [text] if quotations else _QUOTATION.split(text)
-    found = np.unique(np.concatenate([_numbers(bare(piece)) for piece in pieces]))
+    numbers = np.concatenate([run_numbers(bare(piece), LENGTH) for piece in pieces])
+    found = np.unique((numbers >> _HALF).astype(np.uint32))
     return found if len(found) >= FEWEST else found[:0]
 
 
-def _numbers(text: str) -> Shingles:
-    """A well mixed number for each run of characters (a polynomial, mixed as MurmurHash3 does)."""
+def run_numbers(text: str, length: int) -> NDArray[np.uint64]:
+    """A well mixed number for every run of characters (a polynomial, mixed as MurmurHash3 does).
+
+    Args:
+        text: Any text.
+        length: Characters of a run.
+
+    Returns:
+        The numbers of the runs in the order in which they begin; equal runs have equal numbers.
+    """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    count = max(len(codes) - LENGTH + 1, 0)
+    count = max(len(codes) - length + 1, 0)
     numbers = np.zeros(count, np.uint64)
-    for place in range(LENGTH):
+    for place in range(length):
         numbers *= _FACTOR
         numbers += codes[place : place + count]
     for factor in _MIX:
         numbers ^= numbers >> _HALF
         numbers *= factor
-    return (numbers >> _HALF).astype(np.uint32)
+    return numbers

@@ -65,6 +65,4 @@ def compare(one: str, other: str, *, quotations: bool = True) -> Overlap:
         other: Any text.
         quotations: Whether what they quote counts too.
     """
-    return overlap(
-        shingles(one, quotations=quotations), shingles(other, quotations=quotations)
-    )
+    return overlap(shingles(one, quotations=quotations), shingles(other, quotations=quotations))

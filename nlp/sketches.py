@@ -40,7 +40,7 @@ def sketch(shingles: Shingles) -> Shingles:
     Returns:
         The lowest of them, ascending.
     """
-    return shingles[: max(int(np.searchsorted(shingles, _LIMIT)), SMALLEST)]
+    return shingles[: max(int(np.searchsorted(shingles, _LIMIT)), SMALLEST)].copy()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
