@@ -11,8 +11,8 @@ import pytest
 
 from corpus import sketches
 from corpus.archive import Archive
-from corpus.errors import ArticleNotFound
 from corpus.duplicates import WIDESPREAD, Alike
+from corpus.errors import ArticleNotFound
 from tests.articles import draft, keep
 from tests.essays import BAMBOO, CANTEEN, RIVER, SCHOOL
 
