@@ -91,7 +91,8 @@ def _measure(home: Path, name: str) -> str:
     return f"{seconds:8.2f} s  {memory.peak / MEGABYTE:6,.0f} MB  ({answer:,})"
 
 
-def _library(folder: Path, number: int, data: Path | None) -> Path:
+def library(folder: Path, number: int, data: Path | None) -> Path:
+    """Imports so many articles with the product's own command line; gives the data folder."""
     files, home = folder / "articles", folder / "home"
     write(files, number, data)
     subprocess.run(
@@ -122,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     for number in given.articles:
         with tempfile.TemporaryDirectory(prefix="sixue-analysis-") as folder:
-            home = given.home or _library(Path(folder), number, given.data)
+            home = given.home or library(Path(folder), number, given.data)
             with Archive.open(home=home) as archive:
                 print(f"{archive.articles.count():,} articles", flush=True)
             for name in QUESTIONS:

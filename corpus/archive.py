@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from corpus.comparing import Comparing
     from corpus.concordance import Concordance
     from corpus.contrast import Contrasts
+    from corpus.duplicates import Duplicates
     from corpus.formulations import Formulations
     from corpus.index import Index
     from corpus.keywords import Keywords
@@ -211,6 +212,13 @@ class Archive:
         from corpus.phrases import Phrases
 
         return Phrases(self)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Finds articles that are nearly the same."""
+        from corpus.duplicates import Duplicates
+
+        return Duplicates(self)
 
     @cached_property
     def results(self) -> Results:

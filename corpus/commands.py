@@ -1,4 +1,4 @@
-"""What people script: import, search, show, themes, phrases, dictionary, export, reindex, check.
+"""What people script: one command for each thing that the library can be asked or told.
 
 Exit status: 0 done, 1 done but something was refused or found wrong, 2 the command line was not
 understood, 3 the archive could not be used.
@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from corpus import dictionary_commands, records, result_export
 from corpus.archive import Archive
+from corpus.duplicates import LEAST
 from corpus.integrity import check as find_problems
 from corpus.result_export import FORMATS, FormatName
 
@@ -166,6 +167,33 @@ def phrases(
         return
     for phrase in found:
         _say(f"{phrase.form}　{phrase.count} 次，{phrase.documents} 篇，把握 {phrase.score:.2f}")
+
+
+@app.command(help="列出文库里大段相同的文章：转载、节选、拼接、改写过几个字的。")
+def duplicates(
+    least: Annotated[
+        float, typer.Option(min=0.2, max=1, help="较短的一篇至少有多少出现在另一篇里。")
+    ] = LEAST,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="最多列出几对。")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Lists pairs of articles that share much of their text."""
+    with Archive.open() as archive, _progress("找相似") as progress:
+        task = progress.add_task("", total=None)
+
+        def report(done: int, total: int, _what: str) -> None:
+            progress.update(task, completed=done, total=total or None)
+
+        pairs = archive.duplicates.pairs(least=least, report=report)
+        shown = pairs[:limit]
+        contents = archive.articles.contents(i for p in shown for i in (p.one, p.other))
+    titles = {i: content.title for i, content in contents.items()}
+    if as_json:
+        _print_json([records.alike_pair(pair, titles) for pair in shown])
+        return
+    _say(f"共 {len(pairs)} 对")
+    for pair in shown:
+        _say(records.alike_pair_line(pair, titles))
 
 
 @app.command(help="导出文章：纯文本、JSON、JSONL、CSV、XLSX 或 GB/T 7714 参考文献。")

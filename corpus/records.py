@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Article
+from corpus.duplicates import AlikePair
 from corpus.importing import ImportReport
 from corpus.integrity import Problem
 from corpus.search import SearchResult
@@ -71,6 +72,26 @@ def phrase(found: Phrase) -> dict[str, Any]:
         "origin": found.origin,
         "score": round(found.score, 4),
     }
+
+
+def alike_pair(found: AlikePair, titles: Mapping[int, str]) -> dict[str, Any]:
+    """Two articles that share much, with their titles, for JSON."""
+    ends = ((found.one, found.share_of_one), (found.other, found.share_of_other))
+    return {
+        "containment": round(found.containment, 4),
+        "articles": [
+            {"id": i, "title": titles.get(i, ""), "share": round(share, 4)} for i, share in ends
+        ],
+    }
+
+
+def alike_pair_line(found: AlikePair, titles: Mapping[int, str]) -> str:
+    """Two articles that share much, for reading."""
+    one, other = (f"[{i}] {titles.get(i, '')}" for i in (found.one, found.other))
+    return (
+        f"{found.containment:.0%}　{one}（{found.share_of_one:.0%}）"
+        f"　{other}（{found.share_of_other:.0%}）"
+    )
 
 
 def keywords(found: Sequence[Keyword]) -> list[dict[str, Any]]:

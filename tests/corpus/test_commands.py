@@ -206,3 +206,22 @@ def test_phrases_are_listed_with_their_evidence(empty: CommandLine, tmp_path: Pa
     empty.json("import", str(file))
     assert "竹溪岭镇" in {phrase["form"] for phrase in empty.json("phrases")}
     assert "竹溪岭镇" in empty("phrases", "--limit", "3")
+
+
+def test_duplicates_are_listed_in_pairs(empty: CommandLine, tmp_path: Path) -> None:
+    assert empty.json("duplicates") == []
+    folder = tmp_path / "files"
+    folder.mkdir()
+    texts = {"竹溪岭的一年": ESSAY, "竹溪岭（节选）": ESSAY[: len(ESSAY) // 2]}
+    for title, paragraphs in texts.items():
+        (folder / f"{title}.txt").write_text("\n".join((title, *paragraphs)), encoding="utf-8")
+    empty.json("import", str(folder))
+    (pair,) = empty.json("duplicates", "--least", "0.9")
+    assert pair["containment"] > 0.9
+    assert {article["title"]: article["share"] > 0.9 for article in pair["articles"]} == {
+        "竹溪岭的一年": False,
+        "竹溪岭（节选）": True,
+    }
+    said = empty("duplicates")
+    assert said.startswith("共 1 对\n")
+    assert all(title in said for title in texts)
