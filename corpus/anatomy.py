@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.article import ArticleDraft
 from nlp.citations import Citation, Quotation, find_citations, find_quotations
+from nlp.figures import Figure, find_figures
 from nlp.outline import Outline, outline_of
 from nlp.roles import Role, roles_of
 from nlp.segmentation import Segmenter
@@ -27,6 +28,7 @@ class Anatomy:
         citations: Titles in 《》.
         quotations: Words in quotation marks, with who said them.
         roles: What each paragraph does; None for headings and where nothing tells.
+        figures: What it says in numbers.
     """
 
     paragraphs: tuple[str, ...]
@@ -35,6 +37,7 @@ class Anatomy:
     citations: tuple[Citation, ...]
     quotations: tuple[Quotation, ...]
     roles: tuple[Role | None, ...]
+    figures: tuple[Figure, ...]
 
 
 def anatomy_of(content: ArticleDraft, segmenter: Segmenter) -> Anatomy:
@@ -54,6 +57,7 @@ def anatomy_of(content: ArticleDraft, segmenter: Segmenter) -> Anatomy:
         citations=find_citations(paragraphs),
         quotations=find_quotations(paragraphs),
         roles=roles_of(paragraphs, headings),
+        figures=find_figures(paragraphs, segmenter),
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from corpus.anatomy import Anatomy, anatomy_of
 from corpus.article import Article
 from nlp.alignment import Alignment, align
+from nlp.figures import Figure, conflicts, same_indicator
 from nlp.keywords import Keyword
+from nlp.reuse import CommonRun
 from nlp.segmentation import lexicon
 from nlp.text import fold_text
 
@@ -42,6 +45,44 @@ class WordUse:
         return sum(count > 0 for count in self.counts)
 
 
+@dataclass(frozen=True, slots=True)
+class SameFigure:
+    """Figures of one indicator in the articles.
+
+    Attributes:
+        figures: The figures, each with the place of its article among those compared.
+        conflicting: Whether two of them give different values for the same place and year.
+    """
+
+    figures: tuple[tuple[int, Figure], ...]
+    conflicting: bool
+
+    @property
+    def articles(self) -> frozenset[int]:
+        """The articles they stand in."""
+        return frozenset(article for article, _ in self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class PairReuse:
+    """What two of the articles have in common word for word.
+
+    Attributes:
+        one: Place of the first among those compared.
+        other: Place of the second.
+        runs: The common passages; spans are those of the two texts.
+    """
+
+    one: int
+    other: int
+    runs: tuple[CommonRun, ...]
+
+    @property
+    def copied(self) -> int:
+        """Characters of the first that stand in the other and are neither quoted nor set."""
+        return sum(run.a[1] - run.a[0] for run in self.runs if run.kind == "reuse")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ArticleComparison:
     """What articles have in common and what sets them apart.
@@ -53,6 +94,8 @@ class ArticleComparison:
         shared: Keywords that stand in more than one.
         own: For each article keywords of no other.
         formulations: Set phrases that stand in them, those of most articles first.
+        figures: Figures by indicator, those of most articles first.
+        reuse: For each two articles what they have in common word for word.
         similarity: How alike each two are in their words, 0 to 1.
         revision: The archive revision.
     """
@@ -63,6 +106,8 @@ class ArticleComparison:
     shared: tuple[WordUse, ...]
     own: tuple[tuple[str, ...], ...]
     formulations: tuple[WordUse, ...]
+    figures: tuple[SameFigure, ...]
+    reuse: tuple[PairReuse, ...]
     similarity: tuple[tuple[float, ...], ...]
     revision: int
 
@@ -96,6 +141,11 @@ class Comparing:
             shared=self._uses((k.term for k in words.shared[:SHARED_WORDS]), texts),
             own=tuple(_terms(own[:OWN_WORDS]) for own in words.own),
             formulations=self._formulations(anatomies, texts),
+            figures=_same_figures(anatomies),
+            reuse=tuple(
+                PairReuse(i, j, self._archive.duplicates.runs(articles[i].id, articles[j].id))
+                for i, j in combinations(range(len(articles)), 2)
+            ),
             similarity=tuple(tuple(float(v) for v in row) for row in words.similarity),
             revision=revision,
         )
@@ -130,6 +180,28 @@ class Comparing:
 def text_of(article: Article) -> str:
     """Title and text of an article."""
     return f"{article.content.title}\n{article.content.text}"
+
+
+def _same_figures(anatomies: Sequence[Anatomy]) -> tuple[SameFigure, ...]:
+    """Puts the figures of one indicator together."""
+    groups: list[list[tuple[int, Figure]]] = []
+    for place, anatomy in enumerate(anatomies):
+        for figure in anatomy.figures:
+            group = next((g for g in groups if same_indicator(g[0][1], figure)), None)
+            if group is None:
+                groups.append([(place, figure)])
+            else:
+                group.append((place, figure))
+    differing = {
+        figure
+        for one in conflicts({n: anatomy.figures for n, anatomy in enumerate(anatomies)})
+        for figure in one.figures
+    }
+    found = [
+        SameFigure(tuple(group), any(figure in differing for _, figure in group))
+        for group in groups
+    ]
+    return tuple(sorted(found, key=lambda same: (-len(same.articles), not same.conflicting)))
 
 
 def _terms(keywords: Iterable[Keyword]) -> tuple[str, ...]:

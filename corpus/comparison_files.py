@@ -14,6 +14,7 @@ from nlp.statements import Statement
 
 FONT = "宋体"
 HEAD_FONT = "黑体"
+RUN_NAMES = {"reuse": "相同", "quotation": "引语", "formulation": "通用提法"}
 _LONGEST = 300
 
 
@@ -28,6 +29,12 @@ def as_xlsx(found: ArticleComparison) -> bytes:
             ),
             Table("关键词", ("关键词", *names), _uses(found.shared)),
             Table("提法", ("提法", *names), _uses(found.formulations)),
+            Table(
+                "数字",
+                ("指标", "文章", "从", "数值", "归一后", "单位", "变化", "年份", "地区", "原句"),
+                _figures(found),
+            ),
+            Table("相同的文字", ("文章", "文章", "类别", "文字"), _runs(found)),
             Table(
                 "相似度",
                 ("文章", *names),
@@ -62,6 +69,32 @@ def _row(found: ArticleComparison, article: int, place: int) -> tuple[str, str, 
     statement = anatomy.statements[place]
     role = anatomy.roles[statement.piece[0]]
     return NAMES[article], ROLE_NAMES[role] if role else "", statement.claim, statement.text
+
+
+def _figures(found: ArticleComparison) -> Iterator[tuple[object, ...]]:
+    for same in found.figures:
+        for article, figure in same.figures:
+            sentence = slice(*figure.sentence_span)
+            yield (
+                figure.indicator,
+                NAMES[article],
+                figure.start and figure.start.text,
+                figure.value.text,
+                figure.value.value,
+                figure.value.unit,
+                figure.change and figure.change.text,
+                figure.year,
+                figure.place,
+                found.anatomies[article].paragraphs[figure.paragraph][sentence],
+            )
+
+
+def _runs(found: ArticleComparison) -> Iterator[tuple[object, ...]]:
+    for pair in found.reuse:
+        text = found.articles[pair.one].content.text
+        for run in pair.runs:
+            names = NAMES[pair.one], NAMES[pair.other]
+            yield (*names, RUN_NAMES[run.kind], text[slice(*run.a)])
 
 
 def _uses(uses: Sequence[WordUse]) -> list[tuple[object, ...]]:
@@ -109,6 +142,10 @@ def as_docx(found: ArticleComparison) -> bytes:
         document.add_heading(f"{title}（出现次数）", 2)
         rows = [[use.term, *map(str, use.counts)] for use in uses]
         _table(document, [title, *NAMES[: len(found.articles)]], rows)
+    document.add_heading("数字", 2)
+    heads = ("指标", "文章", "从", "数值", "变化", "年份", "地区")
+    cells = [[str(row[at] or "") for at in (0, 1, 2, 3, 6, 7, 8)] for row in _figures(found)]
+    _table(document, heads, cells)
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()

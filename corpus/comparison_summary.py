@@ -20,7 +20,9 @@ def summary(found: ArticleComparison) -> str:
         Chinese sentences; each number in them is one that the comparison holds.
     """
     names = NAMES[: len(found.articles)]
-    return "".join((_points(found, names), _alone(found, names), _words(found, names)))
+    return "".join(
+        (_points(found, names), _alone(found, names), _words(found, names), _figures(found))
+    )
 
 
 def _points(found: ArticleComparison, names: str) -> str:
@@ -44,6 +46,15 @@ def _words(found: ArticleComparison, names: str) -> str:
     everywhere = [use for use in found.formulations if use.holders == len(names)]
     said = f"，如{_quoted(everywhere[:3])}" if everywhere else ""
     return f"共有的关键词 {len(found.shared)} 个，都用的提法 {len(everywhere)} 个{said}。"
+
+
+def _figures(found: ArticleComparison) -> str:
+    both = [same for same in found.figures if len(same.articles) > 1]
+    if not both:
+        return ""
+    differing = sum(same.conflicting for same in both)
+    how = f"，其中 {differing} 项数字不一致" if differing else ""
+    return f"都给出数字的指标 {len(both)} 项{how}。"
 
 
 def _quoted(uses: Sequence[WordUse]) -> str:

@@ -10,7 +10,7 @@ from corpus.anatomy import Anatomy
 from corpus.article import Article
 from corpus.comparison_files import as_docx, as_xlsx
 from corpus.comparison_summary import NAMES, summary
-from pages.parts import aligned_points, compare_likeness, compare_words, queries
+from pages.parts import aligned_points, compare_figures, compare_likeness, compare_words, queries
 from pages.parts.article_text import chinese_date
 from pages.parts.comparison_queries import comparison
 from pages.parts.literal import as_html
@@ -126,6 +126,7 @@ def analysis(articles: Sequence[Article]) -> None:
     if len(found.articles) < len(articles):
         return  # one of them went into the trash a moment ago; the next run says so
     aligned_points.points(found)
+    compare_figures.figures(found)
     left, right = st.columns([1, 1], gap="large")
     with left:
         compare_words.shared(found)
@@ -134,3 +135,4 @@ def analysis(articles: Sequence[Article]) -> None:
         compare_likeness.likeness(found)
         compare_likeness.mix(found)
     compare_words.formulations(found)
+    compare_figures.reuse(found)

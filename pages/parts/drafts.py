@@ -10,11 +10,14 @@ from typing import Any
 import streamlit as st
 
 from corpus.article import ArticleDraft
+from corpus.duplicates import Alike
+from pages.parts import queries
 from pages.parts.article_text import byline
 from pages.parts.desk import Sheet
 from pages.parts.keeping import duplicate_link
-from pages.parts.literal import as_html
+from pages.parts.literal import as_html, as_label
 from pages.parts.palette import colour
+from pages.parts.reading_queries import twins_of_texts
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
@@ -31,14 +34,20 @@ def cards(sheet: Sheet, key: str, after: Callable[[Sheet], object]) -> None:
         after: Called with the sheet after a change.
     """
     drafts = sheet.drafts
-    for index, draft in enumerate(drafts[:CARDS_SHOWN]):
-        _card(sheet, index, draft, f"{key}-{sheet.starts[index]}", after)
+    twins = twins_of_texts(queries.revision(), tuple(d.text for d in drafts[:CARDS_SHOWN]))
+    for index, (draft, twin) in enumerate(zip(drafts, twins, strict=False)):
+        _card(sheet, index, draft, f"{key}-{sheet.starts[index]}", after, twin)
     if len(drafts) > CARDS_SHOWN:
         st.caption(f"其余 {len(drafts) - CARDS_SHOWN} 篇照原样入库，入库后可在阅读页修改。")
 
 
 def _card(
-    sheet: Sheet, index: int, draft: ArticleDraft, key: str, after: Callable[[Sheet], object]
+    sheet: Sheet,
+    index: int,
+    draft: ArticleDraft,
+    key: str,
+    after: Callable[[Sheet], object],
+    twin: Alike | None,
 ) -> None:
     duplicate = sheet.prepared.duplicates[index]
     with st.container(key=f"draft-{key}", border=True, gap="xsmall"):
@@ -56,6 +65,17 @@ def _card(
                 duplicate_link(duplicate)
             if st.button("修改", key=f"edit-{key}", type="tertiary", icon=":material/edit:"):
                 edit_dialog(sheet, index, after)
+        if twin is not None and duplicate is None:
+            with st.container(key=f"twin-{key}", horizontal=True, vertical_alignment="center"):
+                st.markdown(
+                    f":material/content_copy: 与已有文章相似，{twin.containment:.0%} 的文字相同：",
+                    width="content",
+                )
+                st.page_link(
+                    "read.py",
+                    label=as_label(f"《{twin.title}》"),
+                    query_params={"article": str(twin.article_id)},
+                )
 
 
 def _summary(index: int, draft: ArticleDraft, *, dropped: bool) -> str:

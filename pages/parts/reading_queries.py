@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus.anatomy import Anatomy
+from corpus.duplicates import Alike
 from corpus.quotation_check import QuotationCheck, check_quotation
 from pages.parts.caching import kept
 from pages.parts.resources import open_archive
@@ -21,6 +22,19 @@ def anatomy(at_revision: int, article_id: int) -> Anatomy:  # noqa: ARG001
 def checked(at_revision: int, article_id: int, text: str) -> QuotationCheck:  # noqa: ARG001
     """A quotation held against the other articles."""
     return check_quotation(open_archive(), article_id, text)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def twins(at_revision: int, article_id: int) -> tuple[Alike, ...]:  # noqa: ARG001
+    """Articles that share most of their text with one."""
+    return open_archive().duplicates.of_article(article_id)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def twins_of_texts(at_revision: int, texts: tuple[str, ...]) -> tuple[Alike | None, ...]:  # noqa: ARG001
+    """For each text the article that holds most of it, if any is alike."""
+    found = (open_archive().duplicates.of_text(text, limit=1) for text in texts)
+    return tuple(next(iter(its), None) for its in found)
 
 
 def paragraph_themes(article_id: int, themes: ThemeMap) -> tuple[Theme | None, ...]:

@@ -12,7 +12,7 @@ from corpus.article import Article
 from corpus.notes import Note
 from nlp.citations import KIND_NAMES, Citation, Quotation
 from nlp.roles import ROLE_NAMES
-from pages.parts import basket, keyword_parts, note_parts, queries, reading_queries
+from pages.parts import basket, figure_parts, keyword_parts, note_parts, queries, reading_queries
 from pages.parts.errors import attempt, calm
 from pages.parts.literal import as_html, as_label
 from pages.parts.reading_view import asked_place, reading_view
@@ -20,7 +20,7 @@ from pages.parts.selection import word_params
 from pages.parts.tagging import tag_editor
 from pages.parts.theme_queries import Theme
 
-View = Literal["here", "whole", "sources", "notes"]
+View = Literal["here", "whole", "figures", "sources", "notes"]
 KEYWORDS = 12
 SIMILAR = 5
 PASSAGES = 4
@@ -36,6 +36,7 @@ def rail(
     names = {
         "whole": "全文",
         "here": "本段",
+        "figures": f"数字 {len(anatomy.figures)}" if anatomy.figures else "数字",
         "sources": f"引据 {sources}" if sources else "引据",
         "notes": f"笔记 {len(found)}" if found else "笔记",
     }
@@ -52,7 +53,9 @@ def rail(
     )
     _beside(article, anatomy, themes, found, shown=view == "here")
     with calm():
-        if view == "sources":
+        if view == "figures":
+            figure_parts.figures(article.id, anatomy)
+        elif view == "sources":
             _sources(article, anatomy)
         elif view == "notes":
             note_parts.notes(article.id, anatomy.paragraphs, found)
@@ -109,6 +112,10 @@ def _here(
     titles = [c.title for c in anatomy.citations if c.paragraph == current]
     if titles:
         st.html(f'<p class="sx-by">提到：{as_html("".join(f"《{t}》" for t in titles))}</p>')
+    figures = [f for f in anatomy.figures if f.paragraph == current]
+    if figures:
+        said = "；".join(f"{f.indicator} {figure_parts.moved(f)}" for f in figures)
+        st.html(f'<p class="sx-by">数字：{as_html(said)}</p>')
     _alike(article, current)
 
 
@@ -155,6 +162,7 @@ def _whole(article: Article) -> None:
                         )
             keyword_parts.ask_why(article, found)
     tag_editor(article, terms, [use.name for use in queries.all_tags(at_revision)])
+    _nearly_the_same(article, at_revision)
     similar = queries.similar(at_revision, article.id, SIMILAR)
     if similar:
         with st.container(key="read-similar", gap=None):
@@ -165,6 +173,22 @@ def _whole(article: Article) -> None:
                     label=as_label(other.title),
                     query_params={"article": str(other.article_id)},
                 )
+
+
+def _nearly_the_same(article: Article, at_revision: int) -> None:
+    """Articles that hold much of this one word for word."""
+    twins = reading_queries.twins(at_revision, article.id)
+    if not twins:
+        return
+    with st.container(key="read-twins", gap=None):
+        st.html('<p class="sx-rail">文字大半相同的文章</p>')
+        for twin in twins:
+            st.page_link(
+                "compare.py",
+                label=f"{as_label(twin.title)}　{twin.containment:.0%}",
+                query_params={"articles": f"{article.id},{twin.article_id}"},
+                help="并排对比这两篇",
+            )
 
 
 def _sources(article: Article, anatomy: Anatomy) -> None:

@@ -178,3 +178,27 @@ def test_titles_are_shown_as_typed(visit: Open, library: Path) -> None:
     app = visit("compare.py", articles=f"{number}")
     assert "<b>题</b> **粗** :red[红]" in shown(app)
     assert titles(visit("compare.py", articles=f"1,{number}"))[1] == "<b>题</b> **粗** :red[红]"
+
+
+def test_points_figures_and_common_words_are_shown(visit: Open, library: Path) -> None:
+    lamp = "路灯亮了以后，夜里赶路的老人再也不用打着手电摸黑回家了。"
+    with Archive.open(home=library) as archive:
+        ids = keep(
+            archive,
+            draft(f"做大竹椅产业。2020年，北岭村竹椅产值达到1200万元。{lamp}", "竹椅"),
+            draft(f"办好竹椅产业园。2020年，北岭村竹椅产值达到1500万元。{lamp}", "椅子"),
+            name="竹椅.jsonl",
+        )
+    app = visit("compare.py", articles=f"{ids[0]},{ids[1]}")
+    said = shown(app)
+    assert "个相同的要点" in said
+    assert "都给出数字的指标 1 项，其中 1 项数字不一致" in said
+    assert "1200万元" in said
+    assert "1500万元" in said
+    assert "相同的文字" in said
+    assert lamp[:20] in said
+
+
+def test_the_view_of_points_is_in_the_address(visit: Open, library: Path) -> None:
+    app = visit("compare.py", articles="1,2", points="alone")
+    assert app.segmented_control(key="points").value == "alone"

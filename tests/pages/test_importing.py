@@ -140,3 +140,11 @@ def test_text_of_a_file_is_shown_as_typed(visit: Open, home: Path):
     app = upload(visit("importing.py"), ("标记<b>.txt", text.encode()))
     assert "<b>乙</b>" not in "".join(h.proto.body for h in app.get("html"))
     shown(app)
+
+
+def test_an_article_that_is_nearly_there_already_is_pointed_out(visit: Open, home: Path):
+    save(upload(visit("importing.py"), ("版面.txt", PAGE.encode())))
+    changed = PAGE.replace("。", "！", 2).replace("，", "、", 1)
+    app = upload(visit("importing.py"), ("改过.txt", changed.encode()))
+    assert "与已有文章相似" in shown(app)
+    assert any(label.startswith("《") for label in links(app))

@@ -176,3 +176,27 @@ def test_notes_are_written_changed_removed_and_brought_back(visit: Open, library
     assert "读过两遍了" not in shown(app)
     next(b for b in app.button if b.key == "note-restore").click().run()
     assert "读过两遍了" in shown(app)
+
+
+def test_figures_stand_in_a_table_with_their_sentences(visit: Open, library: Path) -> None:
+    text = "2022年，北岭村人均收入自1.2万元增长至2.6万元。\n学习了4本书，开了12次会。"
+    with Archive.open(home=library) as archive:
+        (article,) = keep(archive, draft(text, "收入账"), name="账.jsonl")
+    app = visit("read.py", article=str(article))
+    app.segmented_control(key=f"rail-{article}").set_value("figures").run()
+    said = shown(app)
+    assert "1.2万元 → 2.6万元" in said
+    assert "4本" not in said.split("文中的数字")[1]
+    app.button(key="figures-table").click().run()
+    frame = app.dataframe[0].value
+    assert frame["归一后"].tolist() == [26000]
+    assert frame["原句"].tolist() == [text.split("\n")[0]]
+
+
+def test_a_nearly_equal_article_is_named(visit: Open, library: Path) -> None:
+    with Archive.open(home=library) as archive:
+        road = archive.articles.get(1).content
+        keep(archive, draft(f"{road.text}\n路上有灯。", "同一条公路"), name="孪生.jsonl")
+    app = visit("read.py", article="1")
+    assert any(label.startswith("同一条公路") for label in links(app))
+    assert "文字大半相同的文章" in shown(app)
