@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from corpus.article import Article
+from corpus.markdown import literal_byline, literal_line
 from corpus.notes import Colour, Note
 
 COLUMNS = (
@@ -26,10 +26,6 @@ COLUMNS = (
 )
 """The columns of a table of notes."""
 COLOURS: Mapping[Colour, str] = {"yellow": "黄", "green": "绿", "blue": "蓝", "red": "红"}
-
-# What Markdown reads as more than a sign, anywhere and at the beginning of a line.
-_SIGNS = re.compile(r"[\\`*_\[\]<>&~|]")
-_LEADING = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))")
 
 
 def notes_as_text(notes: Iterable[Note], articles: Iterable[Article]) -> str:
@@ -89,36 +85,19 @@ def _order(note: Note) -> tuple[int, int, int]:
 
 
 def _head(article: Article) -> Sequence[str]:
-    content = article.content
-    byline = (
-        "、".join(content.authors),
-        f"《{content.source}》" if content.source else "",
-        content.published.isoformat() if content.published else "",
-    )
-    named = "　".join(_literal(part) for part in byline if part)
-    return [f"## {_literal(content.title)}", *([named] if named else [])]
+    named = literal_byline(article.content)
+    return [f"## {literal_line(article.content.title)}", *([named] if named else [])]
 
 
 def _blocks(note: Note) -> Iterator[str]:
     if note.anchor:
-        yield "\n".join(f"> {_literal(line)}" for line in note.anchor.quote.splitlines())
+        yield "\n".join(f"> {literal_line(line)}" for line in note.anchor.quote.splitlines())
     for line in note.text.splitlines():
         if line.strip():
-            yield _literal(line)
-    yield f"—— {_literal(note.reader_name)}，{_moment(note, '%Y-%m-%d')}"
+            yield literal_line(line)
+    yield f"—— {literal_line(note.reader_name)}，{_moment(note, '%Y-%m-%d')}"
 
 
 def _moment(note: Note, form: str) -> str:
     """When it was made, by the clock of this machine."""
     return note.created_at.astimezone().strftime(form)
-
-
-def _literal(text: str) -> str:
-    """A line that Markdown shows as it is."""
-    line = _SIGNS.sub(r"\\\g<0>", " ".join(text.splitlines()))
-    return _LEADING.sub(_escaped_lead, line.strip())
-
-
-def _escaped_lead(match: re.Match[str]) -> str:
-    sign = match[2]
-    return f"{match[1]}{sign}\\" if sign.isdigit() else f"{match[1]}\\{sign}"

@@ -6,12 +6,12 @@ import streamlit as st
 
 from corpus.article import Article
 from pages.parts import basket, compare_parts, queries
+from pages.parts.article_finder import find_article
 from pages.parts.figure import STATIC
-from pages.parts.literal import as_html, as_label
+from pages.parts.literal import as_label
 from pages.parts.resources import open_archive
-from pages.parts.selection import Selection
 
-FOUND_SHOWN = 6
+NEWEST_SHOWN = 6
 
 
 def main() -> None:
@@ -67,37 +67,13 @@ def _choose(chosen: list[Article]) -> None:
     if len(ids) >= basket.MOST:
         st.caption(f"已选满 {basket.MOST} 篇。移出一篇后可以换别的文章。")
         return
-    query = st.text_input(
+    find_article(
         "再加一篇" if chosen else "选择要对比的文章",
+        ids,
         key="compare-query",
-        type="search",
-        max_chars=200,
-        placeholder="输入标题、作者或正文里的词，例如：共同富裕",
-        icon=":material/search:",
+        on_pick=_with,
+        args=(ids,),
     )
-    if not query.strip():
-        return
-    found = queries.search(queries.revision(), Selection(query.strip())).result
-    hits = [hit for hit in found.hits if hit.article_id not in ids][:FOUND_SHOWN]
-    if not hits:
-        st.caption("没有找到别的文章。请换一个更短、更常用的词。")
-    for hit in hits:
-        with st.container(
-            key=f"found-{hit.article_id}", horizontal=True, vertical_alignment="center", gap="small"
-        ):
-            st.button(
-                "加入",
-                key=f"add-{hit.article_id}",
-                icon=":material/add:",
-                on_click=_with,
-                args=(ids, hit.article_id),
-            )
-            about = "、".join(hit.authors)
-            when = f"{hit.published.year} 年" if hit.published else ""
-            st.html(
-                f'<p class="sx-found">{as_html(hit.title)}'
-                f"<span>{as_html('　'.join(p for p in (about, when) if p))}</span></p>"
-            )
 
 
 def _too_few(chosen: list[Article]) -> None:
@@ -115,7 +91,7 @@ def _too_few(chosen: list[Article]) -> None:
             args=([chosen[0].id], chosen[0].id),
         )
         return
-    newest = queries.newest(queries.revision(), FOUND_SHOWN)
+    newest = queries.newest(queries.revision(), NEWEST_SHOWN)
     if not newest:
         st.html(
             '<div class="sx-empty"><h3>文库里还没有文章</h3>'

@@ -82,6 +82,20 @@ PAGES = [
         help="并排比较二至四篇文章",
     ),
     st.Page(
+        "notes.py",
+        title="笔记",
+        icon=":material/edit_note:",
+        url_path=ADDRESSES["notes.py"],
+        help="自己写的笔记，和大家分享的笔记",
+    ),
+    st.Page(
+        "reading_lists.py",
+        title="书单",
+        icon=":material/list_alt:",
+        url_path=ADDRESSES["reading_lists.py"],
+        help="按次序一起读的几篇文章，每篇可以写附言",
+    ),
+    st.Page(
         "dictionary.py",
         title="词典",
         icon=":material/menu_book:",

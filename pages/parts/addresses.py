@@ -14,6 +14,8 @@ ADDRESSES = {
     "formulations.py": "formulations",
     "contrast.py": "contrast",
     "compare.py": "compare",
+    "notes.py": "notes",
+    "reading_lists.py": "lists",
     "dictionary.py": "dictionary",
     "importing.py": "import",
     "read.py": "read",

@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from corpus.saved_searches import LONGEST_NAME, NameTaken, Page, SavedSearch
-from pages.parts.addresses import ADDRESSES
 from pages.parts.errors import attempt
 from pages.parts.filters import NAMES
+from pages.parts.links import link_to
 from pages.parts.literal import as_html, as_label
 from pages.parts.resources import open_archive
 from pages.parts.selection import FACETS, Params, Selection
@@ -66,7 +66,7 @@ def save_search(selection: Selection, page: Page = "search") -> None:
                 args=(_save, key, page, where),
             )
         st.caption("也可以把这个网址发给别人，打开就是同样的检索词、筛选和排序：")
-        st.code(_link(page, where), language=None)
+        st.code(link_to(f"{page}.py", where), language=None)
 
 
 def _save(key: str, page: Page, where: str) -> None:
@@ -79,13 +79,6 @@ def _save(key: str, page: Page, where: str) -> None:
         return
     st.session_state[_POPOVER] = False
     st.toast(f"已保存“{as_label(saved.name)}”，在首页可以找到。", icon=":material/bookmark_added:")
-
-
-def _link(page: Page, where: str) -> str:
-    base = (st.context.url or "/").rstrip("/")
-    path = ADDRESSES[f"{page}.py"]
-    base = base if base.endswith(f"/{path}") else f"{base}/{path}"
-    return f"{base}?{where}" if where else base
 
 
 def proposed_name(selection: Selection) -> str:

@@ -25,6 +25,8 @@ PAGES = {
     "coverage": "/coverage?rows=topics&by=sources",
     "formulations": "/formulations?phrase=共同富裕",
     "contrast": "/contrast?by=years&a=2021",
+    "notes": "/notes?view=shared",
+    "lists": "/lists?list=1",
     "dictionary": "/dictionary",
     "import": "/import",
 }

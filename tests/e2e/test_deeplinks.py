@@ -17,6 +17,8 @@ PAGES = {
     "/formulations": "提法",
     "/contrast": "差异",
     "/compare": "对比",
+    "/notes": "笔记",
+    "/lists": "书单",
     "/dictionary": "词典",
     "/import": "导入",
 }

@@ -31,6 +31,8 @@ PAGES = {
     "/coverage?rows=topics": ".st-key-head-coverage",
     "/formulations?phrase=共同富裕": ".st-key-head-companions",
     "/contrast?by=years&a=2021": ".st-key-head-contrast",
+    "/notes": ".sx-empty",
+    "/lists": ".sx-empty",
     "/dictionary": ".st-key-dictionary",
     "/dictionary?view=words": ".st-key-dictionary",
     "/compare?articles=1,2,3,4": ".st-key-head-mix",
