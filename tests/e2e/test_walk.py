@@ -30,6 +30,8 @@ PAGES = {
     "/cards": ".sx-empty",
     "/coverage?rows=topics": ".st-key-head-coverage",
     "/formulations?phrase=共同富裕": ".st-key-head-companions",
+    "/registers": ".st-key-register-list",
+    "/registers?view=quotations": ".st-key-register-list",
     "/contrast?by=years&a=2021": ".st-key-head-contrast",
     "/dictionary": ".st-key-dictionary",
     "/dictionary?view=words": ".st-key-dictionary",
