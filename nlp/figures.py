@@ -1,0 +1,108 @@
+"""The figures of an article as a table: what grew from how much to how much, where and when.
+
+A figure is a quantity with a unit that a noun phrase of the same clause is tied to. Sentences
+without such quantities are not cut into words at all, for that is what takes the time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from nlp.figure import Figure
+from nlp.figure_conflicts import Conflict, conflicts, same_indicator
+from nlp.figure_places import find_place, find_year
+from nlp.figure_statements import SentenceReader, Statement
+from nlp.numerals import Quantity, find_quantities
+from nlp.segmentation import Segmenter
+from nlp.sentences import sentence_spans
+from nlp.text import Folded, fold
+
+__all__ = ["Conflict", "Figure", "Quantity", "conflicts", "find_figures", "same_indicator"]
+
+_LIKELY = re.compile(r"\d|分之|成|翻|[十百千万亿][元吨亩公户人家平]")
+
+
+def find_figures(paragraphs: Sequence[str], segmenter: Segmenter) -> tuple[Figure, ...]:
+    """Finds the figures of an article.
+
+    Args:
+        paragraphs: Its paragraphs in order.
+        segmenter: Cuts them into words.
+
+    Returns:
+        The figures in the order in which they stand.
+    """
+    return tuple(
+        figure
+        for index, paragraph in enumerate(paragraphs)
+        for figure in _ParagraphReader(paragraph, index, segmenter).figures()
+    )
+
+
+class _ParagraphReader:
+    """Reads one paragraph; year and place are looked for in the sentences before, too."""
+
+    def __init__(self, paragraph: str, index: int, segmenter: Segmenter) -> None:
+        self._paragraph = paragraph
+        self._index = index
+        self._segmenter = segmenter
+        self._folded: Folded = fold(paragraph)
+        self._sentences: list[tuple[int, int]] = []
+
+    def figures(self) -> Iterator[Figure]:
+        """Yields the figures in order."""
+        text = self._folded.text
+        if not _LIKELY.search(text):
+            return
+        quantities = list(find_quantities(text))
+        if not quantities:
+            return
+        self._sentences = sentence_spans(text)
+        for number, (start, end) in enumerate(self._sentences):
+            own = [_moved(q, -start) for q in quantities if start <= q.span[0] < end]
+            if not own:
+                continue
+            reader = SentenceReader(text[start:end], own, self._segmenter)
+            for statement in reader.read():
+                yield self._figure(statement, number, reader)
+
+    def _figure(self, statement: Statement, number: int, reader: SentenceReader) -> Figure:
+        start, end = self._sentences[number]
+        until = statement.value.span[0]
+        place = find_place(reader.tokens, until, self._segmenter)
+        for begin, stop in reversed(self._sentences[:number]):
+            if place:
+                break
+            tokens = self._segmenter.tagged(self._folded.text[begin:stop])
+            place = find_place(tokens, stop - begin, self._segmenter)
+        span = self._span((statement.indicator[0] + start, statement.indicator[1] + start))
+        return Figure(
+            indicator=self._paragraph[slice(*span)],
+            indicator_span=span,
+            start=self._quantity(statement.start, start),
+            value=self._original(statement.value, start),
+            change=self._quantity(statement.change, start),
+            change_kind=statement.change_kind,
+            whole=self._quantity(statement.whole, start),
+            year=find_year(self._folded.text[: start + until]),
+            place=place,
+            sentence_span=self._span((start, end)),
+            paragraph=self._index,
+        )
+
+    def _span(self, span: tuple[int, int]) -> tuple[int, int]:
+        return self._folded.span(*span)
+
+    def _quantity(self, quantity: Quantity | None, start: int) -> Quantity | None:
+        return None if quantity is None else self._original(quantity, start)
+
+    def _original(self, quantity: Quantity, start: int) -> Quantity:
+        """The quantity as it was written, at its place in the paragraph."""
+        span = self._span((quantity.span[0] + start, quantity.span[1] + start))
+        return replace(quantity, text=self._paragraph[slice(*span)], span=span)
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    return replace(quantity, span=(quantity.span[0] + by, quantity.span[1] + by))
