@@ -20,12 +20,22 @@ _TELLING = frozenset(
     "储蓄 进出口 外出 务工 返乡 人均 受灾 受益 受训 存栏 出栏 播种 绿化 复垦 造林 盘活 运营 在建 招商 签约 "
     "上缴 纳税 分红 亩均 户均 年均 研发 授权 注册 毕业 落地 建设 新开 通车 运输 发送 吞吐 加工 生产 可支配".split()
 )
+_NOUNLIKE = frozenset(
+    "就业 投资 支出 消费 贷款 存款 进口 出口 进出口 融资 增收 储蓄 零售 减排 研发 务工 脱贫 搬迁".split()
+)
+# Verbs that say nothing about the noun they govern.
+_HOLLOW = frozenset(
+    "实现 完成 达到 包括 成为 形成 取得 获得 拥有 具有 推动 推进 促进 加快 全面 没有 使得 确保 保持 保障 力争 争取 "
+    "以及 覆盖 可能 提高 提升 增加 减少 扩大 达成 超过 突破 显示 介绍 表示 预计 公布 通报 发布 报告 存在 涉及 位居 "
+    "位列 等于 高于 低于 占有 占据 属于 作为 开始 继续 其中 能够 需要 应该 可以 进行 得到 仍有 还有 共有 只有 也有 "
+    "已有 现有 所有 产生 出现 发生 带来 不断 累计".split()
+)
 # Nouns that tell nothing alone: what they measure stands elsewhere.
 _EMPTY = frozenset(
     "占比 比重 比例 增速 增幅 同比 环比 涨幅 降幅 幅度 其中 以上 目标 任务 年度目标任务 水平 规模 总量 总数 "
     "总额 数量 人数 面积 数 量 额 人 方面 情况 工作 时间 问题 地方 地区 部分 单位 年 年底 数据 结果 记者 "
     "目前 这里 系统 国家 世界 全球 我国 中国 全国 群众 标准 力度 金额 总 万 亿 价格 距离 高度 长度 原则 "
-    "关口 大关 台阶 历史 全省 全市 阶段 期间 时期 最高 新高 党员 同志 干部 学生 者".split()
+    "关口 大关 台阶 历史 全省 全市 阶段 期间 时期 最高 新高 党员 同志 干部 学生 者 月份 季度 年度 以来 累计 期限".split()
 )
 _JOINING = frozenset({"、", "和", "与", "及", "以及"})
 _LONGEST = 24
@@ -38,6 +48,11 @@ _GENERIC_ENDS = (
 def is_empty(indicator: str) -> bool:
     """Tells whether a folded noun phrase names no figure by itself (占比, 规模)."""
     return indicator in _EMPTY
+
+
+def names_measure(indicator: str) -> bool:
+    """Tells whether a folded noun phrase ends in what is measured (增加值, 收入, 面积)."""
+    return indicator.endswith(_GENERIC_ENDS)
 
 
 def find_indicator(tokens: Sequence[TaggedToken], start: int, end: int) -> Span | None:
@@ -57,6 +72,15 @@ def find_indicator(tokens: Sequence[TaggedToken], start: int, end: int) -> Span 
     if not clause or not _may_end(clause[-1]):
         return None
     first = _first(clause)
+    if first == len(clause) - 1:
+        if (
+            clause[first].text in _TELLING
+            and clause[first].pos == "v"
+            and clause[first].text not in _NOUNLIKE
+        ):
+            return None
+        if first and _completes(clause[first - 1]):
+            first -= 1
     while first < len(clause) - 1 and _is_lead(clause[first]):
         first += 1
     span = clause[first].start, clause[-1].end
@@ -77,6 +101,11 @@ def _may_end(token: TaggedToken) -> bool:
     return token.pos.startswith(_NOMINAL) or token.text in _TELLING
 
 
+def _completes(token: TaggedToken) -> bool:
+    """A verb before a single noun tells which one is meant: 死亡人数, 参展企业, 补助资金."""
+    return token.pos == "v" and len(token.text) > 1 and token.text not in _HOLLOW
+
+
 def _first(clause: Sequence[TaggedToken]) -> int:
     """Goes back from the end of a clause as far as the noun phrase reaches."""
     index = len(clause) - 1
@@ -87,7 +116,7 @@ def _first(clause: Sequence[TaggedToken]) -> int:
             break
         if _belongs(token, head):
             index -= 1
-        elif index > 1 and _joins(token, head) and _belongs(clause[index - 2], head):
+        elif index > 1 and _joins(token, head) and _listed(clause[index - 2], head):
             index -= 2
         else:
             break
@@ -104,6 +133,10 @@ def _belongs(token: TaggedToken, head: Sequence[TaggedToken]) -> bool:
     return token.pos.startswith(_NOMINAL) or token.pos in {"k", "zg", "h"}
 
 
+def _listed(token: TaggedToken, head: Sequence[TaggedToken]) -> bool:
+    return len(token.text) > 1 and _belongs(token, head)
+
+
 def _joins(token: TaggedToken, head: Sequence[TaggedToken]) -> bool:
     if token.text in _JOINING:
         return True
@@ -113,4 +146,8 @@ def _joins(token: TaggedToken, head: Sequence[TaggedToken]) -> bool:
 
 def _is_lead(token: TaggedToken) -> bool:
     """Places stand in a column of their own; 以上 and the like say nothing in front."""
-    return is_place(token) or token.text in {"其中", "以上", "以下", "我", "本"} or token.pos == "t"
+    return (
+        is_place(token)
+        or token.text in {"其中", "以上", "以下", "我", "本", "月份", "季度", "完成"}
+        or token.pos == "t"
+    )

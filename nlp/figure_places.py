@@ -23,7 +23,11 @@ _GENERIC = frozenset(
     "区县 村镇 古镇 小镇 古村 新村 中心村 贫困村 贫困县 特区 高新区 保护区 保税区 自贸区 试点县 乡 村 县 "
     "市 省 区 镇 州 旗 超市 股市 上市 都市 门市 楼市 夜市 集市 城乡 农贸市 强县 强市 大省 大市 各省 各市 "
     "各县 各区 各村 各地 内地 本地 当地 外地 境外 海外 亚太 空白村 薄弱村 强镇 强村 试点村 重点村 示范村 "
-    "示范县 全域 建成区 主城区 中心城区 经济区 功能区 度假区 生活区 居民区 外省 区域".split()
+    "示范县 全域 建成区 主城区 中心城区 经济区 功能区 度假区 生活区 居民区 外省 区域 城中村 文明城市 大城市 全域 园区 整省".split()
+)
+# What the segmenter takes for places that are none.
+_NO_PLACES = frozenset(
+    "惠及 深度 广义 一体 城中村 下沉 上线 大城市 文明城市 乡土 沿海港口 两山 山城 入村".split()
 )
 _HERE = re.compile(r"[全我本](?:国|省|市|县|区|镇|乡|村|州|旗)|全球")
 
@@ -66,8 +70,8 @@ def is_place(token: TaggedToken) -> bool:
         return False
     if _HERE.fullmatch(text):
         return True
-    if token.pos == "ns":
-        return len(text) > 1
+    if token.pos == "ns" and len(text) > 1:
+        return text not in _NO_PLACES
     return len(text) > 2 and text[-1] in _ENDS and token.pos in {"nr", "nz", "nt", "nrt", "nrfg"}
 
 

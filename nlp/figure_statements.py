@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlp.figure_indicators import find_indicator, is_empty
+from nlp.figure_indicators import find_indicator, is_empty, names_measure
 from nlp.figure_links import ChangeKind, Link, read_link
 from nlp.numerals import Quantity, kind_of
 from nlp.segmentation import Segmenter, TaggedToken
@@ -16,8 +16,8 @@ Span = tuple[int, int]
 _CLAUSE = re.compile(r"[,;:。!?\n\"'()《》\[\]<>|]")
 _LONGEST_CLAUSE = 60
 _FOLLOWED = re.compile(
-    r"\s*(?:$|[,;。!?)、\n(\]\"']|增|提高|提升|上升|上涨|同比|环比|比|较|占|下降|减少|降|翻|大关|台阶|关口"
-    r"|和|及|与|左右|以上|以内|的(?:增|涨|降)|用于|,)"
+    r"\s*(?:$|[,;。!?)、\n(\]]|增|提高|提升|上升|上涨|同比|环比|比|较|占|下降|减少|降|翻|大关|台阶|关口"
+    r"|和|及|与|左右|以上|以内|的(?:增|涨|降)|用于)"
 )
 _RANGE = re.compile(r"\d[%‰十百千万亿]*(?:[-~至]|到)$")
 _RANGE_SIGNS = frozenset({"-", "~", "至", "到"})
@@ -63,9 +63,7 @@ class SentenceReader:
         segmenter: Cuts it into words; it is not asked if no quantity can be a figure.
     """
 
-    def __init__(
-        self, sentence: str, quantities: Sequence[Quantity], segmenter: Segmenter
-    ) -> None:
+    def __init__(self, sentence: str, quantities: Sequence[Quantity], segmenter: Segmenter) -> None:
         self._sentence = sentence
         self._quantities = quantities
         self._segmenter = segmenter
@@ -172,12 +170,14 @@ class SentenceReader:
         names.append((begin, start + link.start))
         if count < 2 or len(names) < count:
             return count
-        for (begin, end), quantity in zip(
-            names[-count:], self._quantities[index : index + count], strict=True
-        ):
-            indicator = self._indicator(begin, end)
-            if indicator is not None:
-                self._add(indicator, quantity, link)
+        spans = [self._indicator(begin, end) for begin, end in names[-count:]]
+        # In 一产、二产增加值 only the last name is whole.
+        headed = spans[-1] is not None and names_measure(self._words(spans[-1]))
+        for span, quantity in zip(spans, self._quantities[index : index + count], strict=True):
+            if span is None or is_empty(words := self._words(span)):
+                continue
+            if not headed or names_measure(words):
+                self._add(span, quantity, link)
         return count
 
     def _read_single(self, quantity: Quantity, start: int, link: Link) -> None:
@@ -206,9 +206,7 @@ class SentenceReader:
             return
         if kind == "share" and quantity.unit != "%":
             return
-        self._found[-1] = replace(
-            last, change=quantity, change_kind=kind, end=quantity.span[1]
-        )
+        self._found[-1] = replace(last, change=quantity, change_kind=kind, end=quantity.span[1])
 
     def _neighbour(self, start: int, head: int) -> Statement | None:
         """The figure right before a clause, if nothing else is the subject of the clause."""
