@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import basket, cited_works, queries, quoted_words
+from pages.parts import basket, cited_works, figure_rows, queries, quoted_words
 from pages.parts.figure import STATIC
 from pages.parts.filters import facets, said
 from pages.parts.literal import as_html
@@ -12,8 +12,8 @@ from pages.parts.paging import choice
 from pages.parts.register_parts import nothing
 from pages.parts.selection import Selection, from_url
 
-VIEWS = {"works": cited_works.show, "quotations": quoted_words.show}
-NAMES = {"works": "文献", "quotations": "引语"}
+VIEWS = {"works": cited_works.show, "quotations": quoted_words.show, "figures": figure_rows.show}
+NAMES = {"works": "文献", "quotations": "引语", "figures": "数据"}
 _VIEW = "registers-view"
 
 
@@ -43,7 +43,7 @@ def _view(selection: Selection) -> None:
 
 
 def _show() -> None:
-    for name in ("find", "kind", "page", "open", "check"):
+    for name in ("find", "kind", "order", "page", "open", "check"):
         st.query_params.pop(name, None)
     st.query_params["view"] = st.session_state[_VIEW]
 

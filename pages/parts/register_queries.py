@@ -15,6 +15,7 @@ from corpus.citation_register import (
     citation_register,
     quotation_register,
 )
+from corpus.figure_register import FigureEntry, figure_register
 from corpus.quotation_check import QuotationCheck, check_quotation
 from corpus.tokens import Report
 from pages.parts.caching import kept
@@ -42,6 +43,11 @@ def words(selection: Selection) -> tuple[QuotedWords, ...] | Job:
     return _register("words", "引语", quotation_register, selection)
 
 
+def figures(selection: Selection) -> tuple[FigureEntry, ...] | Job:
+    """The figures that articles give, or the job that is reading for them."""
+    return _register("figures", "数据", figure_register, selection)
+
+
 def _register(
     name: str,
     title: str,
@@ -49,14 +55,19 @@ def _register(
     selection: Selection,
 ) -> T | Job:
     archive = open_archive()
-    key = f"{name}-{archive.identity()}-{archive.revision()}-{selection.params()}"
+    mine = f"{name}-{archive.identity()}-"
+    now = f"{mine}{archive.revision()}-"
+    for job in jobs().known():
+        # A register of a large library fills much memory; nobody asks for an old one.
+        if job.key.startswith(mine) and not job.key.startswith(now):
+            jobs().forget(job.key)
+    chosen = selection.filters
 
     def work(job: Job) -> T:
-        chosen = selection.filters
         ids = sorted(archive.search.ids(filters=chosen)) if chosen else None
         return read(archive, ids, job.report)
 
-    return worked_out(jobs(), key, title, work, PATIENCE)
+    return worked_out(jobs(), f"{now}{Selection(filters=chosen).params()}", title, work, PATIENCE)
 
 
 @kept(64)

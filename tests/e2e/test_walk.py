@@ -32,6 +32,7 @@ PAGES = {
     "/formulations?phrase=共同富裕": ".st-key-head-companions",
     "/registers": ".st-key-register-list",
     "/registers?view=quotations": ".st-key-register-list",
+    "/registers?view=figures": "[data-testid='stDataFrame']",
     "/contrast?by=years&a=2021": ".st-key-head-contrast",
     "/dictionary": ".st-key-dictionary",
     "/dictionary?view=words": ".st-key-dictionary",

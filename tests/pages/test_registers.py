@@ -15,7 +15,6 @@ MISQUOTED = "竹子一根不能浪费，篾片一张也不能马虎"
 FIRST = f"编竹器要读《竹谱》。按《松河县竹编扶持办法》，林晓强调：“{SAID}。”推行“三张榜”。"
 SECOND = f"《松河县竹编扶持办法》印发。林晓强调：“{MISQUOTED}。”"
 THIRD = "周青说：“食堂的账要一笔一笔算给老人听。”"
-FIGURES = "2020年，松河县竹编收入达到3.2亿元。"
 
 
 @pytest.fixture
@@ -111,3 +110,29 @@ def test_what_is_listed_is_taken_along(visit: Open, references: Path) -> None:
     app.run()
     buttons = {button.proto.label for button in app.get("download_button")}
     assert buttons == {"Excel 表格", "CSV 表格"}
+
+
+def test_figures_are_a_table_with_those_that_disagree_first(visit: Open, references: Path) -> None:
+    with Archive.open(home=references) as archive:
+        keep(
+            archive,
+            draft("2021年，粮食产量达到12万吨。", "丰收"),
+            draft("2020年，松河县财政收入从1.2亿元增加到3.2亿元。", "账本"),
+            draft("2020年，松河县财政收入达到2.9亿元。", "另一本账"),
+        )
+        archive.index.catch_up()
+    app = visit("registers.py", view="figures")
+    table = app.dataframe[0].value
+    assert list(table["核对"]) == ["数字不一致", "数字不一致", ""]
+    first = table.iloc[0]
+    assert (first["指标"], first["从"], first["到 / 值"]) == ("财政收入", "1.2亿元", "3.2亿元")
+    assert (first["变化"], first["年份"], first["地区"]) == ("2.67 倍", "2020", "松河县")
+    assert (first["数值"], first["单位"]) == (320_000_000, "元")
+    app.text_input(key="register-find").set_value("粮食").run()
+    assert list(app.dataframe[0].value["文章"]) == ["丰收"]
+    app.text_input(key="register-find").set_value("没有的指标").run()
+    assert "没有这样的数据" in shown(app)
+
+
+def test_without_figures_it_says_so(visit: Open, references: Path) -> None:
+    assert "没有找到数据" in shown(visit("registers.py", view="figures", sources="青川日报"))
