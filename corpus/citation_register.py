@@ -144,6 +144,11 @@ def quotation_register(
     return tuple(QuotedWords(**entry | {"articles": tuple(entry["articles"])}) for entry in kept)
 
 
+def writing_key(writing: str) -> str:
+    """What is the same for all writings of one title, or of the same words."""
+    return Wording.of(writing).letters or match_text(writing)
+
+
 def _usual(writings: Counter[str]) -> str:
     """What was seen most often, of equals the first by their characters; "" if nothing was."""
     return min(writings, key=lambda writing: (-writings[writing], writing), default="")
@@ -164,7 +169,7 @@ def _entries(
         for found in find(some):
             writing = found.title if isinstance(found, Citation) else found.text
             if writing not in known:
-                known[writing] = Wording.of(writing).letters or match_text(writing)
+                known[writing] = writing_key(writing)
             entries.setdefault(known[writing], _Entry()).add(article_id, found)
     return list(entries.values())
 

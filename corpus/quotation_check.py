@@ -51,6 +51,7 @@ class QuotationCheck:
         spans: Where the two differ, in the quotation; what it lacks has no span there.
         other_spans: Where the two differ, in `text`.
         also: In how many other articles it stands verbatim, the one named here among them.
+        number: In how many places the two differ, those that the quotation lacks among them.
     """
 
     verdict: Literal["verbatim", "differs", "unknown"]
@@ -60,6 +61,7 @@ class QuotationCheck:
     spans: tuple[Span, ...] = ()
     other_spans: tuple[Span, ...] = ()
     also: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +174,5 @@ def _closest(drafts: Mapping[int, ArticleDraft], wanted: Wording) -> QuotationCh
         text[start:end],
         compared.differences,
         tuple((begin - start, stop - start) for begin, stop in compared.other_differences),
+        number=compared.number,
     )

@@ -66,12 +66,14 @@ class Comparison:
         place: Where it stands in the text.
         differences: What differs in the wording; what it lacks is not there.
         other_differences: What differs in the text; within the place.
+        number: How many differences there are, those with nothing on one side too.
     """
 
     likeness: float
     place: Span
     differences: tuple[Span, ...]
     other_differences: tuple[Span, ...]
+    number: int
 
 
 def shared_share(pairs: frozenset[str], text: str) -> float:
@@ -102,12 +104,14 @@ def nearest(wanted: Wording, text: str) -> Comparison | None:
     matcher = SequenceMatcher(None, wanted.letters, other.letters[start:end], autojunk=False)
     mine: list[Span] = []
     theirs: list[Span] = []
-    for begin, stop, other_begin, other_stop in _differences(matcher):
+    differences = _differences(matcher)
+    for begin, stop, other_begin, other_stop in differences:
         if begin < stop:
             mine.append(wanted.span(begin, stop))
         if other_begin < other_stop:
             theirs.append(other.span(start + other_begin, start + other_stop))
-    return Comparison(matcher.ratio(), other.span(start, end), tuple(mine), tuple(theirs))
+    place = other.span(start, end)
+    return Comparison(matcher.ratio(), place, tuple(mine), tuple(theirs), len(differences))
 
 
 def _window(wanted: str, other: Wording) -> Span | None:

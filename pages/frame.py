@@ -68,6 +68,13 @@ PAGES = [
         help="一个提法何时首见、谁在用、与谁结伴",
     ),
     st.Page(
+        "registers.py",
+        title="引据",
+        icon=":material/format_quote:",
+        url_path=ADDRESSES["registers.py"],
+        help="文章提到的文献、引用的话和数据，可以核对",
+    ),
+    st.Page(
         "contrast.py",
         title="差异",
         icon=":material/balance:",

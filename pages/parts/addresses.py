@@ -12,6 +12,7 @@ ADDRESSES = {
     "theme_cards.py": "cards",
     "coverage.py": "coverage",
     "formulations.py": "formulations",
+    "registers.py": "registers",
     "contrast.py": "contrast",
     "compare.py": "compare",
     "notes.py": "notes",

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ from pages.parts.errors import describe
 
 State = Literal["running", "done", "failed", "cancelled"]
 FINISHED_KEPT = 20
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -133,6 +134,35 @@ class Jobs:
         finished = [key for key, job in self._jobs.items() if job.state != "running"]
         for key in finished[: max(0, len(finished) - FINISHED_KEPT)]:
             del self._jobs[key]
+
+
+def worked_out(
+    jobs: Jobs, key: str, title: str, work: Callable[[Job], T], patience: float | None
+) -> T | Job:
+    """The result of some work that is known by a key, or the job that is still at it.
+
+    Args:
+        jobs: Where it is remembered.
+        key: All that the result depends on.
+        title: For people.
+        work: Gets the job, to report how far it is.
+        patience: Seconds to wait; None waits for the end.
+
+    Raises:
+        SixueError: What stopped the work.
+    """
+    job = jobs.start(key, title, work)
+    if not job.wait(patience):
+        return job
+    if job.state == "cancelled":
+        # Said once; whoever asks again wants it.
+        jobs.forget(key)
+        return job
+    if job.error is not None:
+        jobs.forget(key)
+        raise job.error
+    result: T = job.result
+    return result
 
 
 @st.cache_resource(show_spinner=False)

@@ -29,7 +29,10 @@ MOST_VALUES = 50
 MOST_PAGES = 1_000_000
 _LONGEST_NUMBER = 18
 # Parameters of a page's own that outlive another choice of articles.
-LASTING = ("topics", "order", "measure", "view", "set", "lambda", "rows", "by", "method", "role")
+LASTING = (
+    *("topics", "order", "measure", "view", "set", "lambda", "rows", "by", "method", "role"),
+    *("find", "kind"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ on every page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 import streamlit as st
@@ -22,7 +21,7 @@ from corpus.theme_set import ThemeSet
 from corpus.themes import Example, ThemesFound
 from nlp.topic_quality import CountTrial, Stability, find_again, stability, suggest, try_counts
 from pages.parts.caching import kept
-from pages.parts.jobs import Job, Jobs
+from pages.parts.jobs import Job, Jobs, worked_out
 from pages.parts.palette import PALETTE, colour
 from pages.parts.resources import open_archive
 from pages.parts.selection import Selection
@@ -36,7 +35,6 @@ SMALL = 300
 """Up to so many articles it is told at once how stable themes are."""
 STARTS = 5
 _LABEL_WORDS = 3
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,7 @@ def themes_of(
     def work(job: Job) -> ThemeMap:
         return _fit(archive, revision, selection, count, set_id, job)
 
-    return _worked_out(key, "主题", work, patience)
+    return worked_out(jobs(), key, "主题", work, patience)
 
 
 def library_themes(patience: float | None) -> ThemeMap | Job:
@@ -191,7 +189,7 @@ def steadiness(themes: ThemeMap, patience: float) -> Stability | Job | None:
         again = find_again(table, len(themes.themes), segmenter=segmenter, seeds=STARTS)
         return stability([model, *again])
 
-    return _worked_out(key, "稳定性", work, patience)
+    return worked_out(jobs(), key, "稳定性", work, patience)
 
 
 def advice(selection: Selection, patience: float) -> Advice | Job:
@@ -211,7 +209,7 @@ def advice(selection: Selection, patience: float) -> Advice | Job:
         )
         return Advice(trials, suggest(trials))
 
-    return _worked_out(key, "建议主题数", work, patience)
+    return worked_out(jobs(), key, "建议主题数", work, patience)
 
 
 def advised(selection: Selection) -> bool:
@@ -219,21 +217,6 @@ def advised(selection: Selection) -> bool:
     archive = open_archive()
     key = f"advice-{archive.identity()}-{archive.revision()}-{selection.params()}"
     return jobs().get(key) is not None
-
-
-def _worked_out(key: str, title: str, work: Callable[[Job], T], patience: float | None) -> T | Job:
-    job = jobs().start(key, title, work)
-    if not job.wait(patience):
-        return job
-    if job.state == "cancelled":
-        # Said once; whoever asks again wants it.
-        jobs().forget(key)
-        return job
-    if job.error is not None:
-        jobs().forget(key)
-        raise job.error
-    result: T = job.result
-    return result
 
 
 @kept(64)

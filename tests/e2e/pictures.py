@@ -24,6 +24,7 @@ PAGES = {
     "cards": "/cards?card=1",
     "coverage": "/coverage?rows=topics&by=sources",
     "formulations": "/formulations?phrase=共同富裕",
+    "registers": "/registers",
     "contrast": "/contrast?by=years&a=2021",
     "notes": "/notes?view=shared",
     "lists": "/lists?list=1",

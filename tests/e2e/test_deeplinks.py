@@ -15,6 +15,7 @@ PAGES = {
     "/cards": "主题卡",
     "/coverage": "覆盖",
     "/formulations": "提法",
+    "/registers": "引据",
     "/contrast": "差异",
     "/compare": "对比",
     "/notes": "笔记",
