@@ -14,6 +14,7 @@ from nlp.citations import KIND_NAMES, Citation, Quotation
 from nlp.roles import ROLE_NAMES
 from pages.parts import basket, figure_parts, keyword_parts, note_parts, queries, reading_queries
 from pages.parts.errors import attempt, calm
+from pages.parts.list_button import add_to_list
 from pages.parts.literal import as_html, as_label
 from pages.parts.reading_view import asked_place, reading_view
 from pages.parts.selection import word_params
@@ -148,7 +149,9 @@ def _alike(article: Article, current: int) -> None:
 def _whole(article: Article) -> None:
     """The whole article: keywords, tags, what is like it."""
     at_revision = queries.revision()
-    basket.toggle(article.id, article.content.title, key="read-basket")
+    with st.container(key="read-collect", horizontal=True, gap="small"):
+        basket.toggle(article.id, article.content.title, key="read-basket")
+        add_to_list(article.id, article.content.title, key="read-list")
     found = queries.keywords(at_revision, article.id, KEYWORDS)
     terms = [keyword.term for keyword in found]
     if found:
