@@ -18,6 +18,7 @@ _NAME, _NOTE = "list-new-name", "list-new-note"
 
 def main() -> None:
     """Draws the page."""
+    st.html(STATIC / "analysis.css")
     st.html(STATIC / "notebook.css")
     lists = list_queries.lists(queries.revision())
     given = st.query_params.get("list", "")

@@ -47,7 +47,7 @@ def items(one: ReadingList, known: dict[int, Article]) -> None:
 
 def _item(one: ReadingList, place: int, article: Article) -> None:
     content = article.content
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.html(f'<span class="sx-place">{place + 1}</span>', width="content")
         st.page_link(
             "read.py",
@@ -73,7 +73,7 @@ def _gone(one: ReadingList, place: int) -> None:
     title = dict(queries.trashed(queries.revision(), MOST_TRASHED)).get(article_id)
     named = f"《{title}》" if title else f"编号 {article_id} 的文章"
     st.html(
-        f'<p><span class="sx-place">{place + 1}</span>　'
+        f'<p><span class="sx-place">{place + 1}</span>'
         f'<span class="sx-gone">{as_html(named)}</span>'
         '<small class="sx-n">已移入回收站，放回文库后仍在这里</small></p>'
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from corpus.anchors import anchor_of
 from corpus.archive import Archive
 from corpus.samples import sample_files
 from tests.e2e.server import CHROMIUM_ARGUMENTS, chromium, serving
@@ -52,7 +53,17 @@ def _fill(home: Path) -> dict[str, str]:
         archive.index.catch_up()
         archive.theme_cards.create("富民增收", ["增收", "收入", "集体经济"])
         ids = archive.search.ids("集体经济")
+        a_list = archive.reading_lists.create("集体经济三篇", ids[:3], "这个月一起读。")
+        archive.reading_lists.remark(a_list.id, ids[0], "先看第二节的数字。")
+        _note(archive, ids[0])
     return {"article": str(ids[0]), "pair": f"{ids[0]},{ids[1]}"}
+
+
+def _note(archive: Archive, article_id: int) -> None:
+    paragraphs = [p.text for p in archive.articles.get(article_id).content.paragraphs]
+    longest = max(range(len(paragraphs)), key=lambda number: len(paragraphs[number]))
+    anchor = anchor_of(paragraphs, longest, 0, paragraphs[longest].index("。") + 1)
+    archive.notes.add(article_id, "reader", anchor, "可以和另外两篇对照着读。", "green", True)
 
 
 def _views(everything: bool) -> Iterator[tuple[str, str, str]]:
