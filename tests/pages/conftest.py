@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from html import unescape
@@ -22,6 +23,15 @@ FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
 PATIENCE = 60
 
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _main_module() -> Iterator[None]:
+    """A page runs as `__main__`; tests that start processes need the real one back."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
 
 ARTICLES = (
     draft(
