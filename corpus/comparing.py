@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.anatomy import Anatomy, anatomy_of
 from corpus.article import Article
 from nlp.alignment import Alignment, align
+from nlp.comparison import similarity
 from nlp.figures import Figure, conflicts, same_indicator
 from nlp.keywords import Keyword
 from nlp.reuse import CommonRun
@@ -149,6 +153,20 @@ class Comparing:
             similarity=tuple(tuple(float(v) for v in row) for row in words.similarity),
             revision=revision,
         )
+
+    def similarity(self, ids: Sequence[int]) -> tuple[tuple[int, ...], NDArray[np.float64]]:
+        """How alike any number of articles are in their words.
+
+        Args:
+            ids: Which ones; those that are not kept are left out.
+
+        Returns:
+            The ids of the articles, and a matrix of as many rows and columns, 0 to 1.
+        """
+        articles = self._archive.articles.find(list(ids))
+        texts = [text_of(article) for article in articles]
+        values = similarity(texts, self._archive.dictionary.segmenter())
+        return tuple(article.id for article in articles), values
 
     def _uses(self, terms: Iterable[str], texts: Sequence[str]) -> tuple[WordUse, ...]:
         """Counts words in texts, each with its variants."""

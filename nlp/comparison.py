@@ -63,11 +63,20 @@ def compare(
                 shared[key] = (places, word.score, word)
         own.append(tuple(alone))
     ranked = sorted(shared.values(), key=lambda entry: (-entry[0], -entry[1], entry[2].term))
-    return Comparison(tuple(e[2] for e in ranked), tuple(own), _similarity(texts, segmenter))
+    return Comparison(tuple(e[2] for e in ranked), tuple(own), similarity(texts, segmenter))
 
 
-def _similarity(texts: Sequence[str], cutter: Segmenter) -> NDArray[np.float64]:
-    weights = tfidf(document_term_matrix([terms_of(text, cutter) for text in texts]).counts)
+def similarity(texts: Sequence[str], segmenter: Segmenter) -> NDArray[np.float64]:
+    """Tells how alike texts are in their terms.
+
+    Args:
+        texts: Any number of texts.
+        segmenter: Cuts the words.
+
+    Returns:
+        Texts × texts, cosine of TF-IDF weights, 1 on the diagonal.
+    """
+    weights = tfidf(document_term_matrix([terms_of(text, segmenter) for text in texts]).counts)
     products = np.asarray((weights @ weights.T).todense(), dtype=np.float64).clip(0, 1)
     np.fill_diagonal(products, 1)
     return products

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus.article import Article
-from pages.parts import basket, compare_parts, queries
+from pages.parts import basket, compare_matrix, compare_parts, queries
 from pages.parts.article_finder import find_article
 from pages.parts.figure import STATIC
 from pages.parts.literal import as_label
 from pages.parts.resources import open_archive
+from pages.parts.selection import from_url
 
 NEWEST_SHOWN = 6
 
@@ -17,6 +18,9 @@ NEWEST_SHOWN = 6
 def main() -> None:
     """Draws the page."""
     st.html(STATIC / "analysis.css")
+    if st.query_params.get("view") == "matrix":
+        compare_matrix.matrix(from_url())
+        return
     wanted = _wanted()
     articles = {article.id: article for article in open_archive().articles.find(wanted)}
     missing = [i for i in wanted if i not in articles]
@@ -102,6 +106,12 @@ def _too_few(chosen: list[Article]) -> None:
     st.html(
         '<div class="sx-empty"><h3>选两到四篇文章并排看</h3>'
         "<p>在上面检索，或从检索、阅读页点“对比”。也可以从最新入库的文章开始：</p></div>"
+    )
+    st.page_link(
+        "compare.py",
+        label="看全库文章两两有多相近",
+        icon=":material/grid_on:",
+        query_params={"view": "matrix"},
     )
     for article in newest:
         st.button(

@@ -109,6 +109,14 @@ def _head(selection: Selection, found: queries.Found, passages: int | None) -> N
                     help="这些词的每一处用例、搭配和历年词频",
                 )
             _contrast_link(selection)
+            if selection and found.result.total > 1:
+                st.page_link(
+                    "compare.py",
+                    label="两两对比",
+                    icon=":material/compare:",
+                    query_params={**replace(selection, page=1).params(), "view": "matrix"},
+                    help="这些文章两两有多相近，点一格就并排对比",
+                )
             if selection:
                 save_search(selection)
             result_files(selection, found.result.total)

@@ -202,3 +202,13 @@ def test_points_figures_and_common_words_are_shown(visit: Open, library: Path) -
 def test_the_view_of_points_is_in_the_address(visit: Open, library: Path) -> None:
     app = visit("compare.py", articles="1,2", points="alone")
     assert app.segmented_control(key="points").value == "alone"
+
+
+def test_a_whole_selection_is_held_against_itself(visit: Open, five: Path) -> None:
+    app = visit("compare.py", view="matrix")
+    (alt,) = told(app)
+    assert alt.startswith("最相近的：")
+    leads = [where for where in links(app).values() if where.startswith("articles=")]
+    assert len(leads) == 8
+    app = visit("compare.py", view="matrix", authors="王田")
+    assert "不足两篇" in shown(app)
