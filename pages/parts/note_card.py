@@ -90,6 +90,11 @@ def _facts(note: Note, *, lost: bool, own: bool) -> str:
     return f'<p class="sx-meta">{spans}</p>'
 
 
+def open_form(note_id: int) -> None:
+    """Opens the form of a note in the next run; for callbacks."""
+    st.session_state[f"note-change-{note_id}"] = True
+
+
 def _change(note: Note) -> None:
     key = f"note-change-{note.id}"
     popover = st.popover(

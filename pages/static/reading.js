@@ -172,6 +172,8 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
   listen(document, "keydown", (event) => {
     if (event.key === "Escape") menu.hidden = true
   })
+  // What was selected before this came is offered too.
+  offer()
   return () => {
     stop.abort()
     clearTimeout(waiting)

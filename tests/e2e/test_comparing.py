@@ -57,7 +57,7 @@ def test_a_note_is_kept_and_seen_by_others_only_once_it_is_shared(
         "button", name="写笔记"
     ).click()
     page.get_by_role("textbox", name="笔记").fill("这句要带到会上说")
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存修改").click()
     expect(page.locator(".sx-article .sx-note")).to_have_text(words)
     expect(page.locator(".sx-note-text")).to_have_text("这句要带到会上说")
     page.reload()
@@ -73,10 +73,10 @@ def test_a_note_is_kept_and_seen_by_others_only_once_it_is_shared(
 
     stranger_sees(0)
     page.get_by_text("笔记 1").click()
-    page.get_by_role("button", name="编辑").click()
+    page.get_by_role("button", name="修改").click()
     page.get_by_text("分享给大家").last.click()
-    page.get_by_role("button", name="保存").click()
-    expect(page.get_by_text("我，已分享")).to_be_visible()
+    page.get_by_role("button", name="保存修改").click()
+    expect(page.get_by_text("已分享", exact=True)).to_be_visible()
     stranger_sees(1)
 
 

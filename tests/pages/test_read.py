@@ -165,16 +165,18 @@ def test_notes_are_written_changed_removed_and_brought_back(visit: Open, library
     app.text_area(key="note-new-text-1").set_value("这一篇值得再读")
     next(b for b in app.button if b.label == "保存").click().run()
     assert "这一篇值得再读" in shown(app)
-    assert "我，仅自己可见" in shown(app)
-    (edit,) = [b for b in app.button if b.label == "编辑"]
-    edit.click().run()
-    area = next(a for a in app.text_area if a.key.startswith("note-text-"))
+    assert "私有" in shown(app)
+    (change,) = [b.key for b in app.button if b.key and b.key.startswith("note-remove-")]
+    note = change.removeprefix("note-remove-")
+    app.session_state[f"note-change-{note}"] = True
+    app.run()
+    area = next(a for a in app.text_area if a.key.startswith(f"note-text-{note}"))
     area.set_value("读过两遍了")
-    next(b for b in app.button if b.label == "保存" and "note-form" in str(b.form_id)).click().run()
+    app.button(key=f"note-keep-{note}").click().run()
     assert "读过两遍了" in shown(app)
-    next(b for b in app.button if b.label == "删除").click().run()
+    app.button(key=f"note-remove-{note}").click().run()
     assert "读过两遍了" not in shown(app)
-    next(b for b in app.button if b.key == "note-restore").click().run()
+    app.button(key="note-restore").click().run()
     assert "读过两遍了" in shown(app)
 
 
