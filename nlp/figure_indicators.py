@@ -81,8 +81,8 @@ def _cut(token: TaggedToken, start: int, end: int) -> TaggedToken:
 
 
 def _may_end(token: TaggedToken) -> bool:
-    if token.pos.startswith(("nr", "b", "s")) and len(token.text) > 1:
-        return token.pos != "s"
+    if token.pos.startswith(("nr", "b", "s")):
+        return False
     if token.text in _ENDINGS:
         return True
     return token.pos.startswith(_NOMINAL) or token.text in _TELLING
@@ -135,6 +135,6 @@ def _is_lead(token: TaggedToken) -> bool:
     """Places stand in a column of their own; 以上 and the like say nothing in front."""
     return (
         is_place(token)
-        or token.text in {"其中", "以上", "以下", "我", "本", "月份", "季度", "完成"}
+        or token.text in {"其中", "以上", "以下", "我", "本", "月份", "季度", "完成", "力争"}
         or token.pos == "t"
     )

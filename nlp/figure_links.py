@@ -17,6 +17,7 @@ _WHEN = (
     r"(?:\d{2,4}年(?:底|末|初|同期|上半年)?|\d{1,2}月(?:底|末|份)?|[上去今前当]年(?:底|末|同期)?"
     r"|上年(?:同期|末)?|年(?:初|底|末)|(?:全|上半|下半)年|过去|目前|现在|最初|原来|起初|当时|以前)"
 )
+# Never repeated without end: some are made of others, and could be cut in countless ways.
 _ADVERB = (
     r"(?:同比|环比|同口径|相?(?:(?<!占)比|较)(?![例重率值])[^,比较]{1,12}?|年均|平均每年|年平均|每年|累计|实际|名义|预计"
     r"|将|也|又|再|已经?|(?<![人户亩])均|都|则|分别|总共|共计|合计|共|总|平均|大幅|仅仅|仅|只|还|进一步|可|能够?|要|力争"
@@ -34,23 +35,21 @@ _LEVEL = (
     "稳定在|保持在|保持|维持|稳定|控制在|维持在|稳定保持在|达到|高达|达|突破|超过|超出|超|逾|迈上|跨上|迈过|跨越|跨过|站上|冲破"
     "|迈入|进入|实现|完成|共有|有|均为|约为|定为|为|是|共计|总计|累计|合计|接近|近|仅|不低于|不少于|不超过|低于|高于|过"
 )
-_SHARED = r"(?:比重|比例|份额|总量|总数|总额)"
 _FROM = re.compile(rf"(?:自|从|由)(?:(?:{_WHEN}){{1,3}}的?|(?:每人)?每[年月人户]|[^,]{{1,6}}的)?$")
 _TO = re.compile(
-    rf"{_ADVERB}*(?:(?:{_MOVED})了?(?:到了?|至|为|成)|(?:{_GROWN})达到?)(?:{_WHEN}的?)?{_ADVERB}*$"
+    rf"{_ADVERB}{{0,3}}(?:(?:{_MOVED})了?(?:到了?|至|为|成)|(?:{_GROWN})达到?)(?:{_WHEN}的?)?{_ADVERB}{{0,3}}$"
 )
 _SHARE = re.compile(
-    rf"{_ADVERB}*占(?!比(?![重例]))(?:到了?|了|据了?|有)?(?P<whole>[^,]{{0,24}}?)(?P<tail>的|的?比(?:重|例)?(?:{_ADVERB}*(?:{_LEVEL}))?|)"
-    rf"{_ADVERB}*$"
+    rf"{_ADVERB}{{0,3}}占(?!比(?![重例]))(?:到了?|了|据了?|有)?(?P<whole>[^,]{{0,24}}?)(?P<tail>的|的?比(?:重|例)?(?:{_ADVERB}{{0,3}}(?:{_LEVEL}))?|)"
+    rf"{_ADVERB}{{0,3}}$"
 )
-_MULTIPLE = re.compile(rf"{_ADVERB}*(?:相当于|达到?|是|为)(?:[^,]{{1,16}}的)?(?:近|约)?$")
+_MULTIPLE = re.compile(rf"{_ADVERB}{{0,3}}(?:相当于|达到?|是|为)(?:[^,]{{1,16}}的)?(?:近|约)?$")
 _CHANGE = re.compile(
-    rf"{_ADVERB}*(?:(?P<up>{_GROWN})|(?P<down>{_FALLEN}))(?:幅度?|了)?(?:达到?|超过?|约|为|近|突破)?$"
+    rf"{_ADVERB}{{0,3}}(?:(?P<up>{_GROWN})|(?P<down>{_FALLEN}))(?:幅度?|了)?(?:达到?|超过?|约|为|近|突破)?$"
 )
-_BARE_CHANGE = re.compile(rf"(?:{_ADVERB})*$")
-_LEVELLED = re.compile(rf"{_ADVERB}*(?:{_LEVEL})(?:了|到)?{_ADVERB}*$")
-_BESIDE = re.compile(rf"{_ADVERB}*$")
-_COMPLETED = re.compile(r"(?:完成|达到)(?:了)?(?:[^,]{0,16})?的?$")
+_LEVELLED = re.compile(rf"{_ADVERB}{{0,3}}(?:{_LEVEL})(?:了|到)?{_ADVERB}{{0,3}}$")
+_BESIDE = re.compile(rf"{_ADVERB}{{0,3}}$")
+_COMPLETED = re.compile(r"(?:完成|达到)(?:了)?[^,]{0,16}的$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +90,11 @@ def read_link(before: str, unit: str) -> Link:
         if match["tail"].startswith("的比"):
             ratio = match.end("whole") + 3
         return Link("share", match.start(), "share", ratio)
-    if unit == "%" and (match := _COMPLETED.search(before)) and before.endswith("的"):
-        return Link("completion", match.start(), "completion")
+    if unit == "%" and (match := _COMPLETED.search(before)):
+        kind: ChangeKind = "completion" if match[0].startswith("完成") else "share"
+        return Link(kind, match.start(), kind)
     if match := _CHANGE.search(before):
-        kind: ChangeKind = "growth" if match["up"] else "fall"
+        kind = "growth" if match["up"] else "fall"
         return Link("change", match.start(), "multiple" if unit == "倍" else kind)
     if unit == "倍" and (match := _MULTIPLE.search(before)):
         return Link("multiple", match.start(), "multiple")

@@ -83,7 +83,7 @@ def find_place(tokens: Sequence[TaggedToken], end: int, segmenter: Segmenter) ->
         token = tokens[index]
         if token.end > end:
             continue
-        if is_place(token):
+        if is_place(token) and (token.text[-1] in _ENDS or segmenter.knows(token.text)):
             return token.text
         before = tokens[index - 1] if index else None
         if before and _is_torn(before, token, segmenter):

@@ -22,9 +22,13 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 _HAN_DIGIT = "零〇一二三四五六七八九两"
 _HAN_CHARS = f"{_HAN_DIGIT}十百千万亿"
 # Longer ones are no amounts but account numbers, or an attack on whoever converts them.
-_HAN = rf"[{_HAN_CHARS}]{{1,20}}(?![{_HAN_CHARS}]|(?<=[十百万亿]千)[米克瓦])(?:点[{_HAN_DIGIT}]{{1,9}})?"
+_HAN = (
+    rf"[{_HAN_CHARS}]{{1,20}}(?![{_HAN_CHARS}]|(?<=[十百万亿]千)[米克瓦])"
+    rf"(?:点[{_HAN_DIGIT}]{{1,9}})?"
+)
 _ARABIC = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?!\d)(?:\.\d{1,9})?"
-_NUMBER = rf"(?:(?:(?<!\d)-)?(?:{_ARABIC})[多余]?(?:[十百千]?万?亿|[十百千]?万|[百千](?![米克瓦]))?|{_HAN})[多余]?"
+_MYRIAD = r"(?:[十百千]?万?亿|[十百千]?万|百(?!分点)|千(?![米克瓦]))?"
+_NUMBER = rf"(?:(?:(?<!\d)-)?(?:{_ARABIC})[多余]?{_MYRIAD}|{_HAN})[多余]?"
 _VAGUE = re.compile(r"(?:将近|接近|大约|不足|不到|近|约|超|逾)$")
 # Where a quantity can begin; most of a text is passed over at the pace of this search alone.
 _SEED = re.compile(
