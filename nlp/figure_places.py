@@ -38,7 +38,7 @@ def find_year(text: str, start: int, end: int) -> str | None:
     found: str | None = None
     quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
     for match in _YEAR.finditer(text, start, end):
-        compared = _AGAINST.search(text, start, match.start())
+        compared = _AGAINST.search(text, max(start, match.start() - 1), match.start())
         if compared or any(a < match.start() < b for a, b in quoted):
             continue
         part = match["part"] or ""
