@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nlp.figure_words import figure_words
 from nlp.segmentation import Segmenter, TaggedToken
 
 _HAN_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
@@ -17,18 +18,8 @@ _YEAR = re.compile(
 _AGAINST = re.compile(r"(?:比|较|于|同|与|自|从)$")
 _QUOTED = re.compile(r"《[^》]*》?")
 _ENDS = "省市县区镇乡村州旗"
-_GENERIC = frozenset(
-    "镇区 县区 城市 市区 地区 社区 乡村 农村 园区 山区 景区 城区 乡镇 行政村 自然村 郊区 城镇 新建 新区 小区 库区 灾区 "
-    "片区 街区 校区 辖区 牧区 林区 矿区 老区 开发区 示范区 试验区 自治区 直辖市 地级市 县级市 省市 省区 市县 "
-    "区县 村镇 古镇 小镇 古村 新村 中心村 贫困村 贫困县 特区 高新区 保护区 保税区 自贸区 试点县 乡 村 县 "
-    "市 省 区 镇 州 旗 超市 股市 上市 都市 门市 楼市 夜市 集市 城乡 农贸市 强县 强市 大省 大市 各省 各市 "
-    "各县 各区 各村 各地 内地 本地 当地 外地 境外 海外 亚太 空白村 薄弱村 强镇 强村 试点村 重点村 示范村 "
-    "示范县 全域 建成区 主城区 中心城区 经济区 功能区 度假区 生活区 居民区 外省 区域 城中村 文明城市 大城市 全域 园区 整省".split()
-)
-# What the segmenter takes for places that are none.
-_NO_PLACES = frozenset(
-    "惠及 深度 广义 一体 城中村 下沉 上线 大城市 文明城市 乡土 沿海港口 两山 山城 入村".split()
-)
+_GENERIC = figure_words("regions")
+_NO_PLACES = figure_words("no places")
 _HERE = re.compile(r"[全我本](?:国|省|市|县|区|镇|乡|村|州|旗)|全球")
 
 
@@ -92,7 +83,7 @@ def find_place(tokens: Sequence[TaggedToken], end: int, segmenter: Segmenter) ->
         token = tokens[index]
         if token.end > end:
             continue
-        if is_place(token):
+        if is_place(token) and (token.text[-1] in _ENDS or segmenter.knows(token.text)):
             return token.text
         before = tokens[index - 1] if index else None
         if before and _is_torn(before, token, segmenter):
@@ -101,15 +92,17 @@ def find_place(tokens: Sequence[TaggedToken], end: int, segmenter: Segmenter) ->
 
 
 def _is_torn(before: TaggedToken, token: TaggedToken, segmenter: Segmenter) -> bool:
+    """Tells whether two words are one name: 松河 县, 八里 店镇."""
+    if token.text[-1] not in _ENDS or before.text in _GENERIC or _HERE.fullmatch(before.text):
+        return False
+    if len(token.text) == 1:
+        named = before.pos in {"ns", "nr", "nz", "nrt"}
+        return len(before.text) > 1 and (named or not segmenter.knows(before.text))
     return (
-        token.text[-1] in _ENDS
+        len(token.text) == 2
         and token.text not in _GENERIC
-        and (len(token.text) == 1 or not segmenter.knows(token.text))
-        and len(token.text) <= 2
+        and not segmenter.knows(token.text)
         and before.pos in {"m", "n", "nr", "ns", "nz", "nrt"}
-        and len(before.text) in {1, 2, 3}
+        and len(before.text) <= 3
         and not before.text[0].isdigit()
-        and before.text not in _GENERIC
-        and len(before.text + token.text) > 2
-        and (len(token.text) > 1 or before.pos != "m" and not segmenter.knows(before.text))
     )

@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r"[,;:。!?\n\"'()《》\[\]<>|]")
 _LONGEST_CLAUSE = 60
 _FOLLOWED = re.compile(
     r"\s*(?:$|[,;。!?)、\n(\]]|增|提高|提升|上升|上涨|同比|环比|比|较|占|下降|减少|降|翻|大关|台阶|关口"
-    r"|和|及|与|左右|以上|以内|的(?:增|涨|降)|用于)"
+    r"|和|与|左右|以上|以内|的(?:增|涨|降)|用于)"
 )
 _RANGE = re.compile(r"\d[%‰十百千万亿]*(?:[-~至]|到)$")
 _RANGE_SIGNS = frozenset({"-", "~", "至", "到"})
@@ -25,9 +25,12 @@ _LISTED = re.compile(r"[、,]|和|与|及|以及")
 _LIST_ITEM = re.compile(r"[、和与及]")
 _OWN_CLAUSE = re.compile(r"[^\u4e00-\u9fff]*[\u4e00-\u9fff]{0,2}")
 _SHARE_WORDS = frozenset({"占比", "比重", "比例"})
+_SHARE_ENDS = ("占比", "比重", "比例")
 _GROWTH_WORDS = frozenset({"增速", "增幅", "涨幅"})
 _LASTS = re.compile(r"(?:寿命|年龄|时间|天数|时长|时限|周期|期限|用时|学制|日数)$")
 _PROPORTION = re.compile(r"(?:比|占比|比例|比重|结构)$")
+_LONGEST_NAME = 14
+_WITHIN = re.compile(r"[在占][^在占,]{0,20}$")
 _HEADS = re.compile(r"(?:人数|人口)$")
 
 
@@ -181,7 +184,7 @@ class SentenceReader:
         return count
 
     def _read_single(self, quantity: Quantity, start: int, link: Link) -> None:
-        indicator = self._indicator(start, start + link.start)
+        indicator = self._indicator(start, start + link.start) or self._quoted(start + link.start)
         words = self._words(indicator) if indicator else ""
         if link.ratio_end is not None and indicator is not None:
             spanned = indicator[0], start + link.ratio_end
@@ -231,7 +234,23 @@ class SentenceReader:
     def _indicator(self, start: int, end: int) -> Span | None:
         if end - start < 2:
             return None
-        return find_indicator(self.tokens, start, end)
+        found = find_indicator(self.tokens, start, end)
+        if found and self._words(found).endswith(_SHARE_ENDS):
+            return self._share_within(start, found)
+        return found
+
+    def _quoted(self, end: int) -> Span | None:
+        """A name in quotes right before a link: “四好农村路”3万公里."""
+        if end < 1 or self._sentence[end - 1] != '"':
+            return None
+        opened = self._sentence.rfind('"', max(0, end - _LONGEST_NAME), end - 1)
+        return (opened + 1, end - 1) if opened >= 0 and end - opened > 3 else None
+
+    def _share_within(self, start: int, share: Span) -> Span:
+        """Takes to 比重 what is a share of what: 服务业在国内生产总值中的比重."""
+        match = _WITHIN.search(self._sentence, start, share[0])
+        part = match and self._indicator(start, match.start())
+        return (part[0], share[1]) if part else share
 
     def _words(self, span: Span) -> str:
         return self._sentence[slice(*span)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -20,12 +20,21 @@ _DIGITS.update({"〇": 0, "两": 2})
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _HAN_DIGIT = "零〇一二三四五六七八九两"
-_HAN = rf"[{_HAN_DIGIT}十百千万亿]+(?:点[{_HAN_DIGIT}]+)?"
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
-_NUMBER = (
-    rf"(?:(?:(?<!\d)-)?(?:{_ARABIC})[多余]?(?:[十百千]?万?亿|[十百千]?万|[百千])?|{_HAN})[多余]?"
+_HAN_CHARS = f"{_HAN_DIGIT}十百千万亿"
+# Longer ones are no amounts but account numbers, or an attack on whoever converts them.
+_HAN = (
+    rf"[{_HAN_CHARS}]{{1,20}}(?![{_HAN_CHARS}]|(?<=[十百万亿]千)[米克瓦])"
+    rf"(?:点[{_HAN_DIGIT}]{{1,9}})?"
 )
-_BEFORE = r"(?:将近|接近|大约|不足|不到|近|约|超|逾)?"
+_ARABIC = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?!\d)(?:\.\d{1,9})?"
+_MYRIAD = r"(?:[十百千]?万?亿|[十百千]?万|百(?!分点)|千(?![米克瓦]))?"
+_NUMBER = rf"(?:(?:(?<!\d)-)?(?:{_ARABIC})[多余]?{_MYRIAD}|{_HAN})[多余]?"
+_VAGUE = re.compile(r"(?:将近|接近|大约|不足|不到|近|约|超|逾)$")
+# Where a quantity can begin; most of a text is passed over at the pace of this search alone.
+_SEED = re.compile(
+    rf"[\d\-翻{_HAN_CHARS}](?:(?<=\d)\d*|(?<=-)(?=\d)|(?<=翻)|(?<=[{_HAN_CHARS}])"
+    rf"(?:(?=[{_HAN_CHARS}点分成])|(?<=[百千万亿])(?=[元吨亩公户人平千])))"
+)
 # What follows where a unit's sign begins a word: 万元户, 4万人才, 20万家庭, 2.5米饭.
 _NO_UNIT = r"(?!(?<=元)户|(?<=人)[才均大]|(?<=家)[庭人乡长具]|(?<=户)[籍外型]|(?<=米)[饭粉面])"
 _AFTER_TENTHS = "立为果就员本长效功都交分熟套群绩品"
@@ -93,7 +102,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<ratio>(?<![\d.:∶]){_RATIO}(?![\d.:∶]|年))"
         rf"|(?P<turned>翻了?(?P<turns>[{_HAN_DIGIT}\d])番)"
-        rf"|(?P<quantity>{_BEFORE}(?<![\d.第几数上好{_HAN_DIGIT}十百千万亿])"
+        rf"|(?P<quantity>(?<![\d.第几数上好{_HAN_CHARS}])"
         rf"(?:百分之(?P<percent>{_HAN}|{_ARABIC})|千分之(?P<mille>{_HAN})"
         rf"|(?P<below>[{_HAN_DIGIT}十百千]+)分之(?P<above>[{_HAN_DIGIT}十百千]+)"
         rf"|(?P<tenths>[{_HAN_DIGIT}\d])成(?P<hundredths>[{_HAN_DIGIT}])?(?![{_AFTER_TENTHS}])"
@@ -164,10 +173,18 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     Yields:
         The quantities in order; their spans are those of the folded text.
     """
-    for match in _pattern().finditer(text):
+    done = 0
+    for seed in _SEED.finditer(text):
+        begin = seed.start()
+        match = _pattern().match(text, begin) if begin >= done else None
+        if match is None:
+            continue
+        vague = _VAGUE.search(text, done, begin)
+        done = match.end()
         quantity = _read(match)
         if quantity is not None:
-            yield quantity
+            span = (vague.start() if vague else begin, done)
+            yield replace(quantity, text=text[slice(*span)], span=span)
 
 
 def read_quantity(text: str) -> Quantity | None:
@@ -180,8 +197,8 @@ def read_quantity(text: str) -> Quantity | None:
         The quantity, or None if the text is none.
     """
     folded = fold_text(text)
-    match = _pattern().fullmatch(folded)
-    return _read(match) if match else None
+    found = next(find_quantities(folded), None)
+    return found if found and found.span == (0, len(folded)) else None
 
 
 def _read(match: re.Match[str]) -> Quantity | None:
