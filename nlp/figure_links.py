@@ -91,10 +91,11 @@ def read_link(before: str, unit: str) -> Link:
             ratio = match.end("whole") + 3
         return Link("share", match.start(), "share", ratio)
     if unit == "%" and (match := _COMPLETED.search(before)):
-        kind: ChangeKind = "completion" if match[0].startswith("完成") else "share"
-        return Link(kind, match.start(), kind)
+        if match[0].startswith("完成"):
+            return Link("completion", match.start(), "completion")
+        return Link("share", match.start(), "share")
     if match := _CHANGE.search(before):
-        kind = "growth" if match["up"] else "fall"
+        kind: ChangeKind = "growth" if match["up"] else "fall"
         return Link("change", match.start(), "multiple" if unit == "倍" else kind)
     if unit == "倍" and (match := _MULTIPLE.search(before)):
         return Link("multiple", match.start(), "multiple")

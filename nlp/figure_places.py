@@ -23,21 +23,23 @@ _NO_PLACES = figure_words("no places")
 _HERE = re.compile(r"[全我本](?:国|省|市|县|区|镇|乡|村|州|旗)|全球")
 
 
-def find_year(before: str) -> str | None:
+def find_year(text: str, start: int, end: int) -> str | None:
     """Finds the year said nearest before a figure.
 
     Args:
-        before: The folded text up to the figure.
+        text: Folded.
+        start: From where to look.
+        end: Where the figure is.
 
     Returns:
         "2020", "2021上半年", "上半年", "今年", "17年间", or None; a year that something is merely
         compared with (比2015年增长) and one in a title of a document are passed over.
     """
     found: str | None = None
-    quoted = [match.span() for match in _QUOTED.finditer(before)]
-    for match in _YEAR.finditer(before):
-        compared = _AGAINST.search(before, 0, match.start())
-        if compared or any(start < match.start() < end for start, end in quoted):
+    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
+    for match in _YEAR.finditer(text, start, end):
+        compared = _AGAINST.search(text, start, match.start())
+        if compared or any(a < match.start() < b for a, b in quoted):
             continue
         part = match["part"] or ""
         if match["han"]:

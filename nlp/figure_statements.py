@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -70,15 +71,23 @@ class SentenceReader:
         self._sentence = sentence
         self._quantities = quantities
         self._segmenter = segmenter
-        self._tokens: list[TaggedToken] | None = None
+        self._tokens: list[TaggedToken] = []
         self._found: list[Statement] = []
 
-    @property
-    def tokens(self) -> list[TaggedToken]:
-        """The words of the sentence with their parts of speech."""
-        if self._tokens is None:
+    def tokens(self, start: int, end: int) -> list[TaggedToken]:
+        """Gives the words that touch a part of the sentence.
+
+        Args:
+            start: Where the part begins; before the sentence is where it begins.
+            end: Where it ends.
+
+        Returns:
+            The folded words with their parts of speech.
+        """
+        if not self._tokens:
             self._tokens = _with_share_words(self._segmenter.tagged(self._sentence))
-        return self._tokens
+        first = bisect_right(self._tokens, max(start, 0), key=_start) - 1
+        return self._tokens[first : bisect_left(self._tokens, end, key=_start)]
 
     def read(self) -> list[Statement]:
         """Reads the whole sentence.
@@ -234,7 +243,7 @@ class SentenceReader:
     def _indicator(self, start: int, end: int) -> Span | None:
         if end - start < 2:
             return None
-        found = find_indicator(self.tokens, start, end)
+        found = find_indicator(self.tokens(start, end), start, end)
         if found and self._words(found).endswith(_SHARE_ENDS):
             return self._share_within(start, found)
         return found
@@ -254,6 +263,10 @@ class SentenceReader:
 
     def _words(self, span: Span) -> str:
         return self._sentence[slice(*span)]
+
+
+def _start(token: TaggedToken) -> int:
+    return token.start
 
 
 def _with_share_words(tokens: Sequence[TaggedToken]) -> list[TaggedToken]:

@@ -7,6 +7,7 @@ without such quantities are not cut into words at all, for that is what takes th
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,9 @@ from nlp.text import Folded, fold
 __all__ = ["Conflict", "Figure", "Quantity", "conflicts", "find_figures", "same_indicator"]
 
 _LIKELY = re.compile(r"\d|分之|成|翻|[十百千万亿][元吨亩公户人家平]")
+
+# Sentences longer than this are none, but text without full stops.
+_FARTHEST_PLACE = 800
 
 
 def find_figures(paragraphs: Sequence[str], segmenter: Segmenter) -> tuple[Figure, ...]:
@@ -50,6 +54,11 @@ class _ParagraphReader:
         self._segmenter = segmenter
         self._folded: Folded = fold(paragraph)
         self._sentences: list[tuple[int, int]] = []
+        # How far years and places have been looked for, and what was found last: a paragraph may
+        # be a whole book, and is gone through once.
+        self._year_until = self._place_until = 0
+        self._year: str | None = None
+        self._place: str | None = None
 
     def figures(self) -> Iterator[Figure]:
         """Yields the figures in order."""
@@ -60,8 +69,11 @@ class _ParagraphReader:
         if not quantities:
             return
         self._sentences = sentence_spans(text)
+        left = deque(quantities)
         for number, (start, end) in enumerate(self._sentences):
-            own = [_moved(q, -start) for q in quantities if start <= q.span[0] < end]
+            own = []
+            while left and left[0].span[0] < end:
+                own.append(_moved(left.popleft(), -start))
             if not own:
                 continue
             reader = SentenceReader(text[start:end], own, self._segmenter)
@@ -71,12 +83,6 @@ class _ParagraphReader:
     def _figure(self, statement: Statement, number: int, reader: SentenceReader) -> Figure:
         start, end = self._sentences[number]
         until = statement.value.span[0]
-        place = find_place(reader.tokens, until, self._segmenter)
-        for begin, stop in reversed(self._sentences[:number]):
-            if place:
-                break
-            tokens = self._segmenter.tagged(self._folded.text[begin:stop])
-            place = find_place(tokens, stop - begin, self._segmenter)
         span = self._span((statement.indicator[0] + start, statement.indicator[1] + start))
         return Figure(
             indicator=self._paragraph[slice(*span)],
@@ -86,11 +92,31 @@ class _ParagraphReader:
             change=self._quantity(statement.change, start),
             change_kind=statement.change_kind,
             whole=self._quantity(statement.whole, start),
-            year=find_year(self._folded.text[: start + until]),
-            place=place,
+            year=self._find_year(start + until),
+            place=self._find_place(number, until, reader),
             sentence_span=self._span((start, end)),
             paragraph=self._index,
         )
+
+    def _find_year(self, end: int) -> str | None:
+        self._year = find_year(self._folded.text, self._year_until, end) or self._year
+        self._year_until = max(end, self._year_until)
+        return self._year
+
+    def _find_place(self, number: int, until: int, reader: SentenceReader) -> str | None:
+        tokens = reader.tokens(until - _FARTHEST_PLACE, until)
+        return find_place(tokens, until, self._segmenter) or self._place_before(number)
+
+    def _place_before(self, number: int) -> str | None:
+        """The place named last in the sentences before one."""
+        for index in range(number - 1, self._place_until - 1, -1):
+            sentence = self._folded.text[slice(*self._sentences[index])]
+            tokens = self._segmenter.tagged(sentence)
+            if place := find_place(tokens, len(sentence), self._segmenter):
+                self._place = place
+                break
+        self._place_until = number
+        return self._place
 
     def _span(self, span: tuple[int, int]) -> tuple[int, int]:
         return self._folded.span(*span)
