@@ -70,9 +70,9 @@ def _row(work: CitedWork) -> None:
     ):
         st.html(
             f'<p class="sx-group"><b>《{as_html(work.title)}》</b>'
-            f'<small class="sx-n">{KIND_NAMES[work.kind]}</small>'
+            f'<span><small class="sx-n">{KIND_NAMES[work.kind]}</small>'
             f'<small class="sx-n">{work.times:,} 次</small>'
-            f'<small class="sx-n">{len(work.articles):,} 篇</small></p>',
+            f'<small class="sx-n">{len(work.articles):,} 篇</small></span></p>',
             width="stretch",
         )
         register_parts.opener("open", mark, "看句子", ":material/expand_more:")

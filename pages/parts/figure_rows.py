@@ -20,7 +20,7 @@ from pages.parts.quantities import change, said
 from pages.parts.register_parts import Table
 from pages.parts.selection import Selection
 
-PER_PAGE = 50
+PER_PAGE = 20
 MOST_OTHERS = 6
 """Sentences of other articles that are shown below one that they disagree with."""
 ORDERS = {"": "不一致的在前", "name": "按指标", "value": "数值大的在前", "year": "年份近的在前"}
@@ -125,10 +125,10 @@ def _table(some: Sequence[FigureEntry], found: Sequence[FigureEntry]) -> None:
         selection_mode="single-row",
         column_config={
             "核对": text(width=90),
-            "指标": text(width=150),
-            "从": text(width=90),
+            "指标": text(width=130),
+            "从": text(width=80),
             "到 / 值": text(width=100),
-            "变化": text(width=110),
+            "变化": text(width=110, help="文章没有写的，由“从”和“到”算出"),
             "年份": text(width=80),
             "地区": text(width=90),
             "文章": text(width=180),

@@ -47,8 +47,10 @@ def change(figure: Figure) -> str:
     start, value = figure.start, figure.value
     if start is None or start.parts or start.unit != value.unit or start.value <= 0:
         return ""
-    times = value.value / start.value
+    grown = value.value - start.value
+    word = "增长" if grown >= 0 else "下降"
     if value.unit == "%":
-        points = value.value - start.value
-        return f"{'＋' if points >= 0 else '－'}{_plain(abs(points))} 个百分点"
-    return f"{_plain(round(times, 2))} 倍" if times >= 2 else f"{times - 1:+.1%}"
+        return f"{word}{_plain(abs(grown))}个百分点"
+    if grown >= start.value:
+        return f"增至{_plain(round(value.value / start.value, 2))}倍"
+    return f"{word}{_plain(round(abs(grown) / start.value * 100, 1))}%"

@@ -73,9 +73,9 @@ def _row(words: QuotedWords) -> None:
         key=f"register-row-{mark}", horizontal=True, vertical_alignment="center", gap="small"
     ):
         st.html(
-            f'<p class="sx-group"><b>“{as_html(words.text)}”</b>{speaker}'
+            f'<p class="sx-group"><b>“{as_html(words.text)}”</b><span>{speaker}'
             f'<small class="sx-n">{words.times:,} 次</small>'
-            f'<small class="sx-n">{len(words.articles):,} 篇</small></p>',
+            f'<small class="sx-n">{len(words.articles):,} 篇</small></span></p>',
             width="stretch",
         )
         with st.container(key=f"register-do-{mark}", horizontal=True, width="content", gap="small"):

@@ -24,7 +24,7 @@ def test_a_sentence_leads_to_its_article_and_back(page: Page) -> None:
 
     page.reload()
     expect(page.locator(".sx-passage mark")).to_have_text(f"《{WRITING}》")
-    page.locator("[class*='st-key-passage-of'] a").first.click()
+    page.locator("[class*='st-key-passage-of']").get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(r"/read\?article=\d+&place=\d+-\d+$"))
     expect(page.locator(".sx-article")).to_contain_text(WRITING)
     page.go_back()
@@ -50,6 +50,24 @@ def test_what_is_listed_is_taken_along(page: Page) -> None:
     heads, row = book["文献"].iter_rows(values_only=True)
     assert heads[:4] == ("文献", "类别", "次数", "篇数")
     assert row[:4] == (WRITING, "法律法规", 1, 1)
+
+
+def test_a_row_of_figures_shows_its_sentence_which_leads_to_the_article(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("/registers?view=figures&find=产值")
+    table = page.get_by_test_id("stDataFrame")
+    expect(table).to_be_visible()
+    box = table.bounding_box()
+    assert box is not None
+    # The table is one drawing: its first box to tick stands below the heads.
+    page.mouse.click(box["x"] + 12, box["y"] + 52)
+    sentence = page.locator(".st-key-register-figure-sentence")
+    expect(sentence.locator("mark").first).to_have_text(re.compile(r"\d"))
+    fits(page)
+    told = sentence.locator(".sx-passage").first.inner_text()
+    sentence.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(r"/read\?article=\d+&place=\d+-\d+$"))
+    expect(page.locator(".sx-article")).to_contain_text(told)
 
 
 def test_open_rows_fit_on_a_telephone(page: Page) -> None:

@@ -126,7 +126,7 @@ def test_figures_are_a_table_with_those_that_disagree_first(visit: Open, referen
     assert list(table["核对"]) == ["数字不一致", "数字不一致", ""]
     first = table.iloc[0]
     assert (first["指标"], first["从"], first["到 / 值"]) == ("财政收入", "1.2亿元", "3.2亿元")
-    assert (first["变化"], first["年份"], first["地区"]) == ("2.67 倍", "2020", "松河县")
+    assert (first["变化"], first["年份"], first["地区"]) == ("增至2.67倍", "2020", "松河县")
     assert (first["数值"], first["单位"]) == (320_000_000, "元")
     app.text_input(key="register-find").set_value("粮食").run()
     assert list(app.dataframe[0].value["文章"]) == ["丰收"]
