@@ -13,7 +13,7 @@ from pages.parts.figure import STATIC
 from pages.parts.literal import as_html, as_label
 from pages.parts.outline_parts import claim_anchor, outline_html
 from pages.parts.reader import reader_id
-from pages.parts.reading_dress import dress_of
+from pages.parts.reading_dress import dress_of, strips
 from pages.parts.reading_rail import rail
 from pages.parts.resources import open_archive
 from pages.parts.selection import Selection, from_url, keep_param, number
@@ -76,7 +76,7 @@ def _article(article: Article, selection: Selection) -> None:
     left, middle, right = st.columns([1.2, 3.4, 1.6], gap="large")
     with left, st.container(key="read-left"):
         _position(article, selection, queries.revision())
-        st.html(outline_html(anatomy, "提纲", claim_anchor) or "<div></div>")
+        st.html(outline_html(anatomy, "提纲", claim_anchor) + strips(themes) or "<div></div>")
     with middle, st.container(key="read-middle"):
         query = open_archive().search.understand(selection.query)
         dress = dress_of(anatomy, themes, found, reader_id())

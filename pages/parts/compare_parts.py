@@ -28,26 +28,27 @@ def head(articles: Sequence[Article]) -> None:
         key="compare-head", horizontal=True, vertical_alignment="center", gap="small"
     ):
         st.html(f'<p class="sx-summary">{as_html(summary(found))}</p>', width="stretch")
-        st.download_button(
-            "Word 文档",
-            lambda: as_docx(found),
-            file_name=f"{name}.docx",
-            mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            key="compare-docx",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Excel 表格",
-            lambda: as_xlsx(found),
-            file_name=f"{name}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key="compare-xlsx",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        with st.container(key="compare-files", horizontal=True, gap="small", width="content"):
+            st.download_button(
+                "Word 文档",
+                lambda: as_docx(found),
+                file_name=f"{name}.docx",
+                mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                key="compare-docx",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+            st.download_button(
+                "Excel 表格",
+                lambda: as_xlsx(found),
+                file_name=f"{name}.xlsx",
+                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                key="compare-xlsx",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
 
 
 def side_by_side(articles: Sequence[Article], take_out: Callable[[list[int], int], None]) -> None:
