@@ -47,7 +47,8 @@ def _row(same: SameFigure, articles: int) -> str:
                 facts = "　".join(filter(None, (changed(figure), figure.year, figure.place)))
                 said = as_html(moved(figure))
                 lines.append(f'{said}<br><span class="sx-by">{as_html(facts)}</span>')
-        cells.append(f"<td>{'<br>'.join(lines) or '—'}</td>")
+        name = f'data-name="{NAMES[place]}"' if lines else 'class="sx-none"'
+        cells.append(f"<td {name}>{'<br>'.join(lines) or '—'}</td>")
     return f"<tr><td>{as_html(indicator)}{warning}</td>{''.join(cells)}</tr>"
 
 
