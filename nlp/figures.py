@@ -83,14 +83,15 @@ class _ParagraphReader:
     def _figure(self, statement: Statement, number: int, reader: SentenceReader) -> Figure:
         start, end = self._sentences[number]
         until = statement.value.span[0]
+        change = statement.change if _belongs(statement) else None
         span = self._span((statement.indicator[0] + start, statement.indicator[1] + start))
         return Figure(
             indicator=self._paragraph[slice(*span)],
             indicator_span=span,
             start=self._quantity(statement.start, start),
             value=self._original(statement.value, start),
-            change=self._quantity(statement.change, start),
-            change_kind=statement.change_kind,
+            change=self._quantity(change, start),
+            change_kind=statement.change_kind if change else None,
             whole=self._quantity(statement.whole, start),
             year=self._find_year(start + until),
             place=self._find_place(number, until, reader),
@@ -128,6 +129,14 @@ class _ParagraphReader:
         """The quantity as it was written, at its place in the paragraph."""
         span = self._span((quantity.span[0] + start, quantity.span[1] + start))
         return replace(quantity, text=self._paragraph[slice(*span)], span=span)
+
+
+def _belongs(statement: Statement) -> bool:
+    """Whether a change is one of the value: tons do not grow by 元, that is another figure."""
+    change = statement.change
+    if change is None or statement.change_kind not in {"growth", "fall"}:
+        return True
+    return change.unit in {statement.value.unit, "%", "个百分点", "倍"}
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
