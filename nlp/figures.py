@@ -18,7 +18,7 @@ from nlp.figure_statements import SentenceReader, Statement
 from nlp.numerals import Quantity, find_quantities
 from nlp.segmentation import Segmenter
 from nlp.sentences import sentence_spans
-from nlp.text import Folded, fold
+from nlp.text import Folded, fold, fold_text
 
 __all__ = ["Conflict", "Figure", "Quantity", "conflicts", "find_figures", "same_indicator"]
 
@@ -65,7 +65,7 @@ class _ParagraphReader:
         text = self._folded.text
         if not _LIKELY.search(text):
             return
-        quantities = list(find_quantities(text))
+        quantities = [q for q in find_quantities(text) if self._is_whole(q)]
         if not quantities:
             return
         self._sentences = sentence_spans(text)
@@ -118,6 +118,11 @@ class _ParagraphReader:
                 break
         self._place_until = number
         return self._place
+
+    def _is_whole(self, quantity: Quantity) -> bool:
+        """Whether a quantity does not begin within a sign (the 2 of ㎡)."""
+        written = self._paragraph[slice(*self._span(quantity.span))]
+        return fold_text(written) == self._folded.text[slice(*quantity.span)]
 
     def _span(self, span: tuple[int, int]) -> tuple[int, int]:
         return self._folded.span(*span)
