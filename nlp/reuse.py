@@ -20,7 +20,7 @@ from nlp.text import fold
 
 LEAST = 13
 """Runs of so many characters are rarely shared by chance."""
-_MOST_PAIRS = 2_000_000
+_MOST_PAIRS = 300_000
 """Places that agree; of texts that say one thing over and over the rest is left out."""
 
 Kind = Literal["reuse", "quotation", "formulation"]
