@@ -15,7 +15,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.shingles import bare, quotation_spans, run_numbers
+from nlp.paired_marks import marked_spans
+from nlp.shingles import bare, run_numbers
 from nlp.text import fold
 
 LEAST = 13
@@ -116,7 +117,7 @@ def _bare(text: str) -> _Bare:
         begins = offsets[places]
         ends = offsets[np.searchsorted(offsets, begins, side="right")]
     quoted = np.zeros(len(text) + 1, np.bool_)
-    for start, end in quotation_spans(text):
+    for start, end in marked_spans(text):
         quoted[start:end] = True
     chars = "".join(filter(str.isalnum, folded.text))
     return _Bare(chars, begins, ends, quoted[begins])
