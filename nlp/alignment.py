@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.segmentation import Segmenter
+from nlp.shingles import bare
 from nlp.statement_likeness import Likeness, likeness_of
 from nlp.statements import Statement
-from nlp.text import fold_text
 
 NEAR = 0.13
 """Likeness from which two statements may make the same point."""
@@ -210,5 +210,5 @@ def _verbatim(one: str, other: str) -> float:
 
 
 def _shingles(text: str) -> set[str]:
-    plain = "".join(filter(str.isalnum, fold_text(text)))
+    plain = bare(text)
     return {plain[at : at + _SHINGLE] for at in range(len(plain) - _SHINGLE + 1)}
