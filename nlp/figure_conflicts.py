@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
 from nlp.figure import Figure
 from nlp.text import fold_text
+from nlp.word_files import lines_of
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.(?P<decimals>\d+))?")
 _VAGUE = re.compile(r"近|约|超|逾|不足|不到|将近|接近|大约|多|余|以上|左右|上下")
@@ -36,8 +36,7 @@ class Conflict:
 
 @cache
 def _synonyms() -> dict[str, str]:
-    text = files("nlp").joinpath("data/indicators.txt").read_text(encoding="utf-8")
-    groups = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    groups = (line.split() for line in lines_of("indicators.txt"))
     return {name: group[0] for group in groups for name in group}
 
 
