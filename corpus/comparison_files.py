@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.comparing import ArticleComparison, WordUse
 from corpus.comparison_summary import NAMES, summary
-from corpus.tables import Table, workbook_bytes
+from corpus.tables import Table, office_text, workbook_bytes
 from nlp.roles import ROLE_NAMES
 from nlp.statements import Statement
 
@@ -123,7 +123,7 @@ def as_docx(found: ArticleComparison) -> bytes:
     for name, said in _about(found):
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{name}　").bold = True
-        paragraph.add_run(said)
+        paragraph.add_run(office_text(said))
     shared = found.alignment.shared
     for title, points in (
         ("相同的要点，说法相同", [p for p in shared if p.in_same_words]),
@@ -177,12 +177,7 @@ def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -
         cell.paragraphs[0].add_run(head).bold = True
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _fit(text)
-
-
-def _fit(text: str) -> str:
-    """Without the control characters that no document can hold."""
-    return "".join(c for c in text if c.isprintable() or c in "\n\t")
+            cell.text = office_text(text)
 
 
 def _use_font(style: Any, font: str) -> None:
