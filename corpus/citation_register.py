@@ -16,7 +16,7 @@ import orjson
 from corpus.matching import match_text
 from corpus.tokens import PAGE, Report
 from nlp.citations import Citation, CitationKind, Quotation, find_citations, find_quotations
-from nlp.wording import Wording
+from nlp.shingles import bare
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -146,7 +146,7 @@ def quotation_register(
 
 def writing_key(writing: str) -> str:
     """What is the same for all writings of one title, or of the same words."""
-    return Wording.of(writing).letters or match_text(writing)
+    return bare(writing) or match_text(writing)
 
 
 def _usual(writings: Counter[str]) -> str:

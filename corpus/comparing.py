@@ -14,7 +14,7 @@ from corpus.anatomy import Anatomy, anatomy_of
 from corpus.article import Article
 from nlp.alignment import Alignment, align
 from nlp.comparison import similarity
-from nlp.figures import Figure, conflicts, same_indicator
+from nlp.figures import Figure, conflicts, measured
 from nlp.keywords import Keyword
 from nlp.reuse import CommonRun
 from nlp.segmentation import lexicon
@@ -202,14 +202,10 @@ def text_of(article: Article) -> str:
 
 def _same_figures(anatomies: Sequence[Anatomy]) -> tuple[SameFigure, ...]:
     """Puts the figures of one indicator together."""
-    groups: list[list[tuple[int, Figure]]] = []
+    groups: dict[object, list[tuple[int, Figure]]] = {}
     for place, anatomy in enumerate(anatomies):
         for figure in anatomy.figures:
-            group = next((g for g in groups if same_indicator(g[0][1], figure)), None)
-            if group is None:
-                groups.append([(place, figure)])
-            else:
-                group.append((place, figure))
+            groups.setdefault(measured(figure), []).append((place, figure))
     differing = {
         figure
         for one in conflicts({n: anatomy.figures for n, anatomy in enumerate(anatomies)})
@@ -217,7 +213,7 @@ def _same_figures(anatomies: Sequence[Anatomy]) -> tuple[SameFigure, ...]:
     }
     found = [
         SameFigure(tuple(group), any(figure in differing for _, figure in group))
-        for group in groups
+        for group in groups.values()
     ]
     return tuple(sorted(found, key=lambda same: (-len(same.articles), not same.conflicting)))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.comparing import ArticleComparison, WordUse
 from corpus.comparison_summary import NAMES, summary
-from corpus.tables import Table, workbook_bytes
+from corpus.tables import Table, office_text, workbook_bytes
 from nlp.roles import ROLE_NAMES
 
 FONT = "宋体"
@@ -127,7 +127,7 @@ def as_docx(found: ArticleComparison) -> bytes:
     for name, said in _about(found):
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{name}　").bold = True
-        paragraph.add_run(said)
+        paragraph.add_run(office_text(said))
     names = [f"{n}《{a.content.title}》" for n, a in zip(NAMES, found.articles, strict=False)]
     shared = list(enumerate(found.alignment.shared, 1))
     for title, same in (("意思相同，说法不同", False), ("意思相同，说法也相同", True)):
@@ -180,22 +180,17 @@ def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -
         return
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(head).bold = True
+        cell.paragraphs[0].add_run(office_text(head)).bold = True
     _repeat_on_each_page(table.rows[0])
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _fit(text)
+            cell.text = office_text(text)
 
 
 def _repeat_on_each_page(row: Any) -> None:
     from docx.oxml import OxmlElement
 
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _fit(text: str) -> str:
-    """Without the control characters that no document can hold."""
-    return "".join(c for c in text if c.isprintable() or c in "\n\t")
 
 
 def _use_font(style: Any, font: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from nlp.word_files import lines_of
 
 _BRACKETED = re.compile(r"[【\[［〔〖「『](?P<name>[^】\]］〕〗」』]{2,16})[】\]］〕〗」』]")
 _MARKED = re.compile(r"[■□◆◇●○★☆▲△▶►▌▎|｜]+\s*(?P<name>\S.*?)\s*[■□◆◇●○★☆▲△◀◄▌▎|｜]*")
@@ -16,10 +17,7 @@ _LONGEST = 24
 @cache
 def column_words() -> tuple[str, ...]:
     """The words of `nlp/data/column_words.txt`."""
-    text = files("nlp").joinpath("data/column_words.txt").read_text(encoding="utf-8")
-    return tuple(
-        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
+    return tuple(word for line in lines_of("column_words.txt") for word in line.split())
 
 
 def column_of(text: str) -> str:

@@ -84,6 +84,11 @@ class Table:
     widths: Sequence[float] | None = None
 
 
+def office_text(text: str) -> str:
+    """A text with visible signs for the control characters that no office file can hold."""
+    return _UNFIT.sub(_visible, text)
+
+
 def workbook_bytes(tables: Sequence[Table]) -> bytes:
     """Tables as a workbook; rows go by way of a temporary file, so that many need little memory.
 
@@ -249,7 +254,7 @@ def _values(cell: object) -> list[Value]:
         case date() if not isinstance(cell, datetime) and cell >= _FIRST_DATE:
             return [cell]
     text = _LINE_END.sub("\n", str(cell))
-    return [_LIKE_ESCAPE.sub("_x005F_", part) for part in _parts(_UNFIT.sub(_visible, text))]
+    return [_LIKE_ESCAPE.sub("_x005F_", part) for part in _parts(office_text(text))]
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.highlight import Occurrence, places
 from nlp.segmentation import Segmenter
+from nlp.sentences import sentence_spans
 from nlp.text import fold_text
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 SENTENCES = 12
 _ARTICLES_READ = 150
 _EACH = 2
-_SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]?[”’」』）)]*")
 _LONGEST = 160
 
 
@@ -107,7 +106,12 @@ def _proofs(
     segmenter = archive.dictionary.segmenter()
     found: list[tuple[tuple[float, ...], Proof]] = []
     for rank, article in enumerate(archive.articles.find(ids)):
-        texts = [s for p in article.content.paragraphs if p.kind != "heading" for s in _cut(p.text)]
+        texts = [
+            paragraph.text[start:end]
+            for paragraph in article.content.paragraphs
+            if paragraph.kind != "heading"
+            for start, end in sentence_spans(paragraph.text, semicolons=True)
+        ]
         for place, (text, marks) in enumerate(zip(texts, places(texts, needles), strict=True)):
             marks = _whole(marks, text, segmenter) if len(text) <= _LONGEST else []
             if not marks:
@@ -138,7 +142,3 @@ def _whole(marks: list[Occurrence], text: str, segmenter: Segmenter) -> list[Occ
         return marks
     ends = {0, *(token.end for token in segmenter.tokens(folded))}
     return [mark for mark in marks if ends.issuperset(mark[1])]
-
-
-def _cut(paragraph: str) -> list[str]:
-    return [s for s in (m[0].strip() for m in _SENTENCE.finditer(paragraph)) if s]

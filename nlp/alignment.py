@@ -17,15 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.segmentation import Segmenter
+from nlp.shingles import bare
 from nlp.statement_likeness import Likeness, likeness_of
 from nlp.statements import Statement
-from nlp.text import fold_text
 
 NEAR = 0.13
 """Likeness from which two statements may make the same point."""
 SAME_WORDS = 0.3
 """Share of the shorter text standing in the longer from which a point is made in the same words."""
 
+_MOST = 3600
+"""A report on the work of a government has up to 800 statements."""
 _NEARLY_BEST = 0.6
 _EACH = 2
 _SHINGLE = 4
@@ -91,11 +93,14 @@ def align(
 
     Returns:
         What several share and what stands in one alone; every statement but headings is in
-        exactly one of the two.
+        exactly one of the two. Of articles that are whole books only so many statements are
+        compared that all fit into memory; those behind stand alone.
     """
-    members = [(row, s.number) for row, its in enumerate(articles) for s in its]
+    most = _MOST // max(len(articles), 1)
+    compared = [its[:most] for its in articles]
+    members = [(row, s.number) for row, its in enumerate(compared) for s in its]
     statements = [articles[row][number] for row, number in members]
-    likeness = likeness_of(articles, segmenter)
+    likeness = likeness_of(compared, segmenter)
     owners = np.array([row for row, _ in members], dtype=np.int64)
     shared = [
         _point(group, members, statements, likeness, owners)
@@ -124,14 +129,17 @@ def _groups(
         one, other = groups.get(i, [i]), groups.get(j, [j])
         if one is other:
             continue
+        joined = [*one, *other]
+        if max(Counter(owners[joined].tolist()).values()) > _EACH:
+            continue
         crossing = [(a, b) for a in one for b in other]
         near = all(values[a, b] >= NEAR for a, b in crossing if owners[a] != owners[b])
-        joined = [*one, *other]
-        fits = max(Counter(owners[joined].tolist()).values()) <= _EACH
         kin = any(
-            owners[a] == owners[b] and _related(statements[a], statements[b]) for a, b in crossing
+            owners[a] == owners[b]
+            and (statements[a].is_above(statements[b]) or statements[b].is_above(statements[a]))
+            for a, b in crossing
         )
-        if near and fits and not kin:
+        if near and not kin:
             groups.update(dict.fromkeys(joined, joined))
     unique = {id(group): group for group in groups.values()}
     return [sorted(group) for group in unique.values()]
@@ -152,23 +160,17 @@ def _pairs(
     first, second = np.nonzero(np.triu(enough & (held >= NEAR)))
 
     # Texts, not places, decide between equals, so that the order of articles does not.
-    def order(pair: tuple[int, int]) -> tuple[float, list[str], tuple[int, int]]:
-        i, j = pair
-        return -float(held[i, j]), sorted((statements[i].text, statements[j].text)), pair
-
-    return sorted(zip(first.tolist(), second.tolist(), strict=True), key=order)
+    numbers = {text: n for n, text in enumerate(sorted({s.text for s in statements}))}
+    of_text = np.array([numbers[s.text] for s in statements], np.int64)
+    one, other = of_text[first], of_text[second]
+    keys = (second, first, np.maximum(one, other), np.minimum(one, other), -held[first, second])
+    order = np.lexsort(keys)
+    return list(zip(first[order].tolist(), second[order].tolist(), strict=True))
 
 
 def _says_something(statement: Statement) -> bool:
     """Whether there is enough of it to be compared (各位代表： is not)."""
     return sum(map(str.isalnum, statement.text)) >= _SHORTEST
-
-
-def _related(one: Statement, other: Statement) -> bool:
-    """Whether one stands below the other: then they are not two statements of one point."""
-    shorter, longer = sorted((one, other), key=lambda s: len(s.above))
-    path = (*shorter.above, shorter.claim)
-    return bool(shorter.claim) and longer.above[: len(path)] == path
 
 
 def _point(
@@ -208,5 +210,5 @@ def _verbatim(one: str, other: str) -> float:
 
 
 def _shingles(text: str) -> set[str]:
-    plain = "".join(filter(str.isalnum, fold_text(text)))
+    plain = bare(text)
     return {plain[at : at + _SHINGLE] for at in range(len(plain) - _SHINGLE + 1)}

@@ -11,19 +11,18 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+
+from nlp.word_files import lines_of
 
 
 @cache
 def _thesaurus() -> dict[str, frozenset[str]]:
     """Aspects by word, from `nlp/data/aspects.txt`."""
     found: dict[str, set[str]] = {}
-    text = files("nlp").joinpath("data/aspects.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            name, _, words = line.partition("：")
-            for word in words.split():
-                found.setdefault(word, set()).add(name)
+    for line in lines_of("aspects.txt"):
+        name, _, words = line.partition("：")
+        for word in words.split():
+            found.setdefault(word, set()).add(name)
     return {word: frozenset(names) for word, names in found.items()}
 
 

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, get_args
 
 from nlp.paired_marks import Span, quote_spans, title_spans
 from nlp.speakers import Speakers, Speech
+from nlp.word_files import lines_of
 
 CitationKind = Literal["document", "newspaper", "book", "law", "other"]
 KIND_NAMES: Mapping[CitationKind, str] = {
@@ -170,12 +170,10 @@ def _longest(cues: Mapping[str, CitationKind], text: str, *, from_end: bool) -> 
 def _cues() -> Mapping[str, Mapping[str, CitationKind]]:
     """The cue words of `nlp/data/citation_cues.txt` by their place."""
     cues: dict[str, dict[str, CitationKind]] = {place: {} for place in _PLACES}
-    text = files("nlp").joinpath("data/citation_cues.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            name, place, *words = line.split()
-            kind = next(kind for kind in get_args(CitationKind) if kind == name)
-            cues[place].update(dict.fromkeys(words, kind))
+    for line in lines_of("citation_cues.txt"):
+        name, place, *words = line.split()
+        kind = next(kind for kind in get_args(CitationKind) if kind == name)
+        cues[place].update(dict.fromkeys(words, kind))
     return cues
 
 

@@ -30,24 +30,26 @@ def differences(one: str, other: str) -> tuple[tuple[Span, ...], tuple[Span, ...
     if (len(other), other) < (len(one), one):
         return differences(other, one)[::-1]
     a, b = ([fold_text(character) for character in text] for text in (one, other))
-    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-    equal = [
-        block
-        for block in blocks
-        if block.size >= _SHORTEST_EQUAL
-        or (block.size and (block.a, block.b) == (0, 0))
-        or (block.size and (block.a + block.size, block.b + block.size) == (len(a), len(b)))
-    ]
-    first = _between([(block.a, block.a + block.size) for block in equal], len(a))
-    second = _between([(block.b, block.b + block.size) for block in equal], len(b))
-    return first, second
+    changed = changes(SequenceMatcher(None, a, b, autojunk=False))
+    first = tuple(mine for mine, _ in changed if mine[0] < mine[1])
+    return first, tuple(theirs for _, theirs in changed if theirs[0] < theirs[1])
 
 
-def _between(equal: list[Span], length: int) -> tuple[Span, ...]:
-    """What is left of a text without the equal parts."""
-    spans, at = [], 0
-    for start, end in [*equal, (length, length)]:
-        if start > at:
-            spans.append((at, start))
-        at = end
-    return tuple(spans)
+def changes(matcher: SequenceMatcher[str]) -> list[tuple[Span, Span]]:
+    """What a matcher found to differ, without equal pieces that are chance.
+
+    Args:
+        matcher: It holds two sequences.
+
+    Returns:
+        Span of the first and span of the second for each difference, ascending; one of the two
+        may be empty.
+    """
+    found: list[tuple[Span, Span]] = []
+    for tag, start, end, there, until in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if found and start - found[-1][0][1] < _SHORTEST_EQUAL:
+            (start, _), (there, _) = found.pop()
+        found.append(((start, end), (there, until)))
+    return found

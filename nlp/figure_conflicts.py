@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
 from nlp.figure import Figure
 from nlp.text import fold_text
+from nlp.word_files import lines_of
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.(?P<decimals>\d+))?")
 _VAGUE = re.compile(r"近|约|超|逾|不足|不到|将近|接近|大约|多|余|以上|左右|上下")
@@ -36,8 +36,7 @@ class Conflict:
 
 @cache
 def _synonyms() -> dict[str, str]:
-    text = files("nlp").joinpath("data/indicators.txt").read_text(encoding="utf-8")
-    groups = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    groups = (line.split() for line in lines_of("indicators.txt"))
     return {name: group[0] for group in groups for name in group}
 
 
@@ -54,6 +53,20 @@ def indicator_key(indicator: str) -> str:
     return _synonyms().get(folded, folded)
 
 
+def measured(figure: Figure) -> tuple[str, str, str]:
+    """Tells what a figure measures, in a form that is equal for figures of the same.
+
+    Args:
+        figure: A figure.
+
+    Returns:
+        The indicator by `indicator_key`, the unit, and which kind of change it tells if it does
+        not tell a level.
+    """
+    told = figure.change_kind or "" if figure.change == figure.value else ""
+    return indicator_key(figure.indicator), figure.value.unit, told
+
+
 def same_indicator(a: Figure, b: Figure) -> bool:
     """Tells whether two figures measure the same.
 
@@ -65,12 +78,7 @@ def same_indicator(a: Figure, b: Figure) -> bool:
         True if their indicators are the same by `indicator_key`, counted in the same unit, and
         both tell a level or both the same kind of change.
     """
-    return _key(a) == _key(b)
-
-
-def _key(figure: Figure) -> tuple[str, str, str]:
-    told = figure.change_kind or "" if figure.change == figure.value else ""
-    return indicator_key(figure.indicator), figure.value.unit, told
+    return measured(a) == measured(b)
 
 
 def conflicts(figures_by_article: Mapping[int, Sequence[Figure]]) -> tuple[Conflict, ...]:
@@ -89,7 +97,7 @@ def conflicts(figures_by_article: Mapping[int, Sequence[Figure]]) -> tuple[Confl
         for figure in figures:
             dated = figure.year is not None and _YEAR.match(figure.year)
             scope = None if dated else article
-            groups[_key(figure), figure.place, figure.year, scope].append((article, figure))
+            groups[measured(figure), figure.place, figure.year, scope].append((article, figure))
     return tuple(
         Conflict((first[0], second[0]), (first[1], second[1]))
         for group in groups.values()

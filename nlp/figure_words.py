@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from nlp.word_files import lines_of
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    text = files("nlp").joinpath("data/figure_words.txt").read_text(encoding="utf-8")
     lists: dict[str, frozenset[str]] = {}
     name = ""
-    for line in text.splitlines():
+    for line in lines_of("figure_words.txt"):
         if line.endswith(":"):
             name = line[:-1]
-        elif not line.startswith("#"):
+        else:
             lists[name] = lists.get(name, frozenset()) | frozenset(line.split())
     return lists
 

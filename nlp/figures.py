@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.figure import Figure
-from nlp.figure_conflicts import Conflict, conflicts, same_indicator
+from nlp.figure_conflicts import Conflict, conflicts, measured, same_indicator
 from nlp.figure_places import find_place, find_year
 from nlp.figure_statements import SentenceReader, Statement
 from nlp.numerals import Quantity, find_quantities
@@ -20,7 +20,15 @@ from nlp.segmentation import Segmenter
 from nlp.sentences import sentence_spans
 from nlp.text import Folded, fold, fold_text
 
-__all__ = ["Conflict", "Figure", "Quantity", "conflicts", "find_figures", "same_indicator"]
+__all__ = [
+    "Conflict",
+    "Figure",
+    "Quantity",
+    "conflicts",
+    "find_figures",
+    "measured",
+    "same_indicator",
+]
 
 _LIKELY = re.compile(r"\d|分之|成|翻|[十百千万亿][元吨亩公户人家平]")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from nlp.segmentation import default_segmenter
+from nlp.word_files import lines_of
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 _DOT = "·•・‧∙•．"
@@ -20,10 +20,7 @@ _LONGEST_LIST = 100
 @cache
 def surnames() -> frozenset[str]:
     """The surnames of `nlp/data/surnames.txt`, of one character and of two."""
-    text = files("nlp").joinpath("data/surnames.txt").read_text(encoding="utf-8")
-    return frozenset(
-        name for line in text.splitlines() if not line.startswith("#") for name in line.split()
-    )
+    return frozenset(name for line in lines_of("surnames.txt") for name in line.split())
 
 
 def is_name(text: str) -> bool:

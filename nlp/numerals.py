@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from nlp.text import fold_text
+from nlp.word_files import lines_of
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _DIGITS.update({"〇": 0, "两": 2})
@@ -73,8 +73,7 @@ class Quantity:
 @cache
 def units() -> dict[str, Unit]:
     """The units of `nlp/data/units.txt` by the way they are written."""
-    text = files("nlp").joinpath("data/units.txt").read_text(encoding="utf-8")
-    fields = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    fields = (line.split() for line in lines_of("units.txt"))
     return {name: Unit(name, base, float(factor), kind) for name, base, factor, kind in fields}
 
 

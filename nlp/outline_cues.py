@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from nlp.outline_leads import inner_leads, leads_of
@@ -37,6 +37,7 @@ _ORDINALS = {
 }
 _FOLLOWS_NUMBER = "、，,：:是"
 _BORDER = "。！？!?；;：:，,”’」』）)"
+_LEFT_BEHIND = "，,、；;：:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,11 @@ def cues_of(paragraphs: Sequence[str], headings: Sequence[bool], segmenter: Segm
             continue
         own = _section(paragraphs, section, segmenter)
         for number in section:
-            if number in own:
-                cues.append(own[number])
-            cues += _inner(paragraphs[number], number, own.get(number), segmenter)
+            lead, text = own.get(number), paragraphs[number]
+            inner = list(_inner(text, number, lead, segmenter))
+            if lead:
+                cues.append(_ending_before(lead, inner, text))
+            cues += inner
     return cues
 
 
@@ -141,6 +144,8 @@ def _marked(text: str, number: int) -> Cue | None:
         name, _, end = ordinal
         family = f"ordinal-{name}"
     claim = claim_at(text, end)
+    if claim[0] == claim[1]:
+        return None
     return Cue(number, begin, text[begin:end].strip(), claim, PARAGRAPH, family)
 
 
@@ -157,9 +162,7 @@ def _reaching(cue: Cue, found: dict[int, Cue], section: Sequence[int]) -> Cue:
         return cue
     following = [n for n, c in found.items() if n > cue.paragraph and c.family == cue.family]
     reach = min(following) - 1 if following else cue.paragraph
-    return Cue(
-        cue.paragraph, cue.at, cue.marker, cue.claim, cue.rank, cue.family, min(reach, section[-1])
-    )
+    return replace(cue, reach=min(reach, section[-1]))
 
 
 def claim_at(text: str, start: int) -> tuple[int, int]:
@@ -170,6 +173,8 @@ def claim_at(text: str, start: int) -> tuple[int, int]:
     begin, end = start + spans[0][0], start + spans[0][1]
     while end > begin and text[end - 1] in "。！？!?；;…":
         end -= 1
+    while begin < end and (text[begin] in _LEFT_BEHIND or text[begin].isspace()):
+        begin += 1
     if end - begin > LONGEST_CLAIM // 2:
         first = next((i for i in range(begin + 4, end) if text[i] in "，,：:"), end)
         commas = sum(text[i] in "，," for i in range(begin, end))
@@ -197,22 +202,38 @@ def _ordinal_at(text: str, at: int) -> tuple[str, int, int] | None:
 
 def _inner(text: str, number: int, lead: Cue | None, segmenter: Segmenter) -> Iterator[Cue]:
     """The cues inside a paragraph, after its own."""
-    after = lead.claim[1] if lead else 0
-    enumerated = _enumerated(text, after, taken=lead.at if lead else -1)
+    enumerated = _enumerated(text, lead.claim[0] + 1 if lead else 0)
     if enumerated:
-        for family, at, end in enumerated:
-            claim = claim_at(text, end)
-            yield Cue(number, at, text[at:end].strip(), claim, INNER, f"inner-{family}", number)
+        following = [at for _, at, _ in enumerated[1:]]
+        for (family, at, end), border in zip(enumerated, [*following, len(text)], strict=True):
+            claim = _cut(text, claim_at(text, end), border)
+            if claim[0] < claim[1]:
+                yield Cue(number, at, text[at:end].strip(), claim, INNER, f"inner-{family}", number)
         return
-    for begin, end in inner_leads(text, after, segmenter):
+    for begin, end in inner_leads(text, lead.claim[1] if lead else 0, segmenter):
         yield Cue(number, begin, "", (begin, end), INNER, "inner-lead", number)
 
 
-def _enumerated(text: str, after: int, taken: int) -> list[tuple[str, int, int]]:
+def _ending_before(lead: Cue, inner: Sequence[Cue], text: str) -> Cue:
+    """A cue whose claim does not reach into the points below it: 抓两头，一是…，二是…."""
+    return replace(lead, claim=_cut(text, lead.claim, inner[0].at)) if inner else lead
+
+
+def _cut(text: str, claim: tuple[int, int], border: int) -> tuple[int, int]:
+    """What of a claim stands before a place, without the comma there."""
+    begin, end = claim
+    if end > border:
+        end = border
+        while end > begin and (text[end - 1] in _LEFT_BEHIND or text[end - 1].isspace()):
+            end -= 1
+    return begin, end
+
+
+def _enumerated(text: str, after: int) -> list[tuple[str, int, int]]:
     """Ordinals in a paragraph that count from one on: family, start and end of each."""
     runs: dict[str, list[tuple[str, int, int]]] = {}
     for at in range(after, len(text) - 1):
-        if at == taken or (at > 0 and text[at - 1] not in _BORDER and not text[at - 1].isspace()):
+        if at > 0 and text[at - 1] not in _BORDER and not text[at - 1].isspace():
             continue
         ordinal = _ordinal_at(text, at)
         if ordinal is None:

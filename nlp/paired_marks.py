@@ -34,6 +34,24 @@ def quote_spans(text: str) -> list[Span]:
     return _outermost([*_pairs(text, _QUOTE_MARK, _QUOTES), *pairs])
 
 
+def marked_spans(text: str) -> list[Span]:
+    """What stands in 《》 or in quotation marks in a text of any number of paragraphs.
+
+    Args:
+        text: Paragraphs, one a line.
+
+    Returns:
+        The outermost spans with their marks, in order.
+    """
+    found: list[Span] = []
+    start = 0
+    for line in text.split("\n"):
+        spans = _outermost([*title_spans(line), *quote_spans(line)])
+        found += [(begin + start, end + start) for begin, end in spans]
+        start += len(line) + 1
+    return found
+
+
 def _pairs(text: str, mark: re.Pattern[str], openers: dict[str, str]) -> list[Span]:
     """Every mark with its partner; one that is never closed does not hold up those within."""
     waiting: list[int] = []

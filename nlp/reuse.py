@@ -15,12 +15,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.shingles import bare, quotation_spans, run_numbers
+from nlp.paired_marks import marked_spans
+from nlp.shingles import bare, run_numbers
 from nlp.text import fold
 
 LEAST = 13
 """Runs of so many characters are rarely shared by chance."""
-_MOST_PAIRS = 2_000_000
+_MOST_PAIRS = 300_000
 """Places that agree; of texts that say one thing over and over the rest is left out."""
 
 Kind = Literal["reuse", "quotation", "formulation"]
@@ -116,7 +117,7 @@ def _bare(text: str) -> _Bare:
         begins = offsets[places]
         ends = offsets[np.searchsorted(offsets, begins, side="right")]
     quoted = np.zeros(len(text) + 1, np.bool_)
-    for start, end in quotation_spans(text):
+    for start, end in marked_spans(text):
         quoted[start:end] = True
     chars = "".join(filter(str.isalnum, folded.text))
     return _Bare(chars, begins, ends, quoted[begins])

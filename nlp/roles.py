@@ -18,10 +18,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal, get_args
 
 from nlp.sentences import sentence_spans
+from nlp.word_files import lines_of
 
 Role = Literal["background", "problem", "practice", "result", "lesson"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -154,9 +154,7 @@ def _words() -> Mapping[tuple[str, str], frozenset[str]]:
     words: dict[tuple[str, str], set[str]] = {
         (role, place): set() for role in ROLES for place in ("heading", "text")
     }
-    text = files("nlp").joinpath("data/role_cues.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            role, place, *its = line.split()
-            words.setdefault((role, place), set()).update(its)
+    for line in lines_of("role_cues.txt"):
+        role, place, *its = line.split()
+        words.setdefault((role, place), set()).update(its)
     return {key: frozenset(its) for key, its in words.items()}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ import rjieba
 
 from nlp.stopwords import is_term
 from nlp.text import fold_text
+from nlp.word_files import lines_of
 
 _ENTRY = re.compile(r"(?P<word>.+?)(?: (?P<frequency>[0-9]+))?(?: (?P<pos>[a-z]{1,3}))?")
 
@@ -186,8 +186,7 @@ def lexicon() -> tuple[str, ...]:
     Returns:
         Lines in the form of jieba's user dictionary.
     """
-    text = files("nlp").joinpath("data/lexicon.txt").read_text(encoding="utf-8")
-    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(lines_of("lexicon.txt"))
 
 
 @cache

@@ -21,7 +21,6 @@ FEWEST = 24
 Shingles = NDArray[np.uint32]
 
 _SIGNS = re.compile(r"[\W_]+")
-_QUOTATION = re.compile(r"“[^“”\n]*”|《[^《》\n]*》|「[^「」\n]*」|『[^『』\n]*』|\"[^\"\n]*\"")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53)
 _HALF = np.uint64(32)
@@ -32,31 +31,16 @@ def bare(text: str) -> str:
     return _SIGNS.sub("", fold_text(text))
 
 
-def quotation_spans(text: str) -> list[tuple[int, int]]:
-    """Where a text quotes: start and end of what stands between quotation or title marks.
-
-    Args:
-        text: Any text; a quotation ends in the line it begins in.
-
-    Returns:
-        The spans in order, marks included; of nested ones of a kind the inner one.
-    """
-    return [match.span() for match in _QUOTATION.finditer(text)]
-
-
-def shingles(text: str, *, quotations: bool = True) -> Shingles:
+def shingles(text: str) -> Shingles:
     """The set of shingles of a text.
 
     Args:
         text: Any text.
-        quotations: Whether what the text quotes counts too.
 
     Returns:
         Their numbers, ascending, each once; none for a text with fewer than FEWEST.
     """
-    # What stands on both sides of a quotation is no run.
-    pieces = [text] if quotations else _QUOTATION.split(text)
-    numbers = np.concatenate([run_numbers(bare(piece), LENGTH) for piece in pieces])
+    numbers = run_numbers(bare(text), LENGTH)
     found = np.unique((numbers >> _HALF).astype(np.uint32))
     return found if len(found) >= FEWEST else found[:0]
 

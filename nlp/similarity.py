@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.shingles import Shingles, shingles
+from nlp.shingles import Shingles
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,6 @@ class Overlap:
         """How much of the shorter text stands in the longer one, 0 to 1."""
         return max(self.share_of_one, self.share_of_other)
 
-    @property
-    def resemblance(self) -> float:
-        """How much of both texts together they share (Jaccard), 0 to 1."""
-        together = self.one + self.other - self.shared
-        return self.shared / together if together else 0.0
-
 
 def overlap(one: Shingles, other: Shingles) -> Overlap:
     """Compares two texts by their shingles.
@@ -55,14 +49,3 @@ def overlap(one: Shingles, other: Shingles) -> Overlap:
     both = np.concatenate([one, other])
     both.sort()
     return Overlap(int(np.count_nonzero(both[1:] == both[:-1])), len(one), len(other))
-
-
-def compare(one: str, other: str, *, quotations: bool = True) -> Overlap:
-    """Compares two texts; texts of a few words share nothing.
-
-    Args:
-        one: Any text.
-        other: Any text.
-        quotations: Whether what they quote counts too.
-    """
-    return overlap(shingles(one, quotations=quotations), shingles(other, quotations=quotations))

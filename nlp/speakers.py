@@ -13,11 +13,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from nlp.names import is_name, is_word
 from nlp.paired_marks import Span
+from nlp.word_files import lines_of
 
 Manner = Literal["direct", "phrase", "indirect"]
 
@@ -230,11 +230,9 @@ def _longest_first(words: frozenset[str]) -> list[str]:
 def _cues() -> Mapping[str, frozenset[str]]:
     """The words of `nlp/data/speaker_cues.txt` by what they are."""
     cues: dict[str, set[str]] = {}
-    text = files("nlp").joinpath("data/speaker_cues.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            name, *words = line.split()
-            cues.setdefault(name, set()).update(words)
+    for line in lines_of("speaker_cues.txt"):
+        name, *words = line.split()
+        cues.setdefault(name, set()).update(words)
     return {name: frozenset(words) for name, words in cues.items()}
 
 

@@ -69,7 +69,7 @@ def likeness_of(
         of_claims = [terms_of(statement.claim, segmenter) for statement in statements]
         terms += map(frozenset, words)
         for statement in statements:
-            below = [s.number for s in statements if _is_below(s, statement)]
+            below = [s.number for s in statements if statement.is_above(s)]
             above = terms_of("\n".join(statement.above[-1:]), segmenter)
             own = of_claims[statement.number]
             led = [word for n in below for word in of_claims[n]]
@@ -88,12 +88,6 @@ def likeness_of(
     a = _Weigher(aspects, rare=False).unit(aspects)
     has_claim = np.array([bool(s.claim) for statements in articles for s in statements], np.bool_)
     return Likeness(_blended(c, t, a, has_claim), t, a, terms)
-
-
-def _is_below(one: Statement, other: Statement) -> bool:
-    """Whether one statement stands below the claim of another."""
-    path = (*other.above, other.claim)
-    return bool(other.claim) and one is not other and one.above[: len(path)] == path
 
 
 def _features(words: Sequence[str]) -> dict[str, float]:

@@ -31,6 +31,11 @@ class Statement:
     text: str
     heading: bool
 
+    def is_above(self, other: Statement) -> bool:
+        """Whether another statement of the same article stands below the claim of this one."""
+        path = (*self.above, self.claim)
+        return bool(self.claim) and self is not other and other.above[: len(path)] == path
+
 
 def statements_of(paragraphs: Sequence[str], outline: Outline) -> tuple[Statement, ...]:
     """Cuts an article into statements.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from nlp.word_files import lines_of
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _NUMERAL = "零〇一二三四五六七八九十百千万亿兆两半壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -36,9 +37,7 @@ def stop_words() -> frozenset[str]:
         Function words, numerals, measures, empty verbs and nouns of this literature, and what
         frames a news item; folded.
     """
-    text = files("nlp").joinpath("data/stopwords.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+    return frozenset(word for line in lines_of("stopwords.txt") for word in line.split())
 
 
 def is_number(word: str) -> bool:

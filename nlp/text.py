@@ -20,10 +20,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nlp.word_files import lines_of
 
 _COMPLEX = "\uffff"  # a noncharacter: marks what the table cannot fold
 _CLUSTER_LIMIT = 64
@@ -192,8 +193,7 @@ def _fold_cluster(cluster: str) -> str:
 @cache
 def _variants() -> dict[str, str]:
     """Characters that stand for another: traditional ones, and members of punctuation families."""
-    lines = files("nlp").joinpath("data/simplified.txt").read_text(encoding="utf-8").splitlines()
-    variants = {line[0]: line[2] for line in lines if not line.startswith("#")}
+    variants = {line[0]: line[2] for line in lines_of("simplified.txt")}
     variants.update(_RADICALS)
     for chief, family in _FAMILIES.items():
         variants.update(dict.fromkeys(family, chief))

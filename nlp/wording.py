@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
-from nlp.text import Folded, fold, fold_text
+from nlp.differences import changes
+from nlp.shingles import bare
+from nlp.text import Folded, fold
 
 _LETTER = re.compile(r"[^\W_]")
-_SIGNS = re.compile(r"[\W_]+")
 _CLAUSE_END = re.compile(r"[。！？!?…；;，,：:、]")
 _LONGEST = 1.6
-_STRAY = 1
 _LEAST_BLOCK = 2
 
 Span = tuple[int, int]
@@ -78,7 +78,7 @@ class Comparison:
 
 def shared_share(pairs: frozenset[str], text: str) -> float:
     """How many of some pairs of neighbouring letters stand in a text; quick, to choose by."""
-    return len(pairs & letter_pairs(_SIGNS.sub("", fold_text(text)))) / max(len(pairs), 1)
+    return len(pairs & letter_pairs(bare(text))) / max(len(pairs), 1)
 
 
 def letter_pairs(letters: str) -> frozenset[str]:
@@ -104,14 +104,14 @@ def nearest(wanted: Wording, text: str) -> Comparison | None:
     matcher = SequenceMatcher(None, wanted.letters, other.letters[start:end], autojunk=False)
     mine: list[Span] = []
     theirs: list[Span] = []
-    differences = _differences(matcher)
-    for begin, stop, other_begin, other_stop in differences:
+    differing = changes(matcher)
+    for (begin, stop), (other_begin, other_stop) in differing:
         if begin < stop:
             mine.append(wanted.span(begin, stop))
         if other_begin < other_stop:
             theirs.append(other.span(start + other_begin, start + other_stop))
     place = other.span(start, end)
-    return Comparison(matcher.ratio(), place, tuple(mine), tuple(theirs), len(differences))
+    return Comparison(matcher.ratio(), place, tuple(mine), tuple(theirs), len(differing))
 
 
 def _window(wanted: str, other: Wording) -> Span | None:
@@ -158,16 +158,3 @@ def _trimmed(wanted: str, letters: str, window: Span) -> Span:
         start + max(first.b - first.a, 0),
         min(start + last.b + last.size + rest, end),
     )
-
-
-def _differences(matcher: SequenceMatcher[str]) -> list[tuple[int, int, int, int]]:
-    """What differs; differences with a stray letter in common between them are one."""
-    found: list[tuple[int, int, int, int]] = []
-    for tag, begin, stop, other_begin, other_stop in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        if found and begin - found[-1][1] <= _STRAY and other_begin - found[-1][3] <= _STRAY:
-            begin, other_begin = found[-1][0], found[-1][2]
-            found.pop()
-        found.append((begin, stop, other_begin, other_stop))
-    return found

@@ -71,6 +71,14 @@ def test_the_document_holds_every_point(two: Archive) -> None:
     assert fonts.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia")
 
 
+def test_control_characters_do_not_spoil_the_files(sqlite_archive: Archive) -> None:
+    ids = keep(sqlite_archive, draft("修路\x0b架桥。", "竹乡\x01　三件事"), draft(TEA, "茶乡"))
+    found = sqlite_archive.comparing.of(ids)
+    document = Document(io.BytesIO(as_docx(found)))
+    assert any("竹乡" in p.text and "　三件事" in p.text for p in document.paragraphs)
+    load_workbook(io.BytesIO(as_xlsx(found)))
+
+
 def test_the_workbook_holds_every_statement_once(two: Archive) -> None:
     found = two.comparing.of([1, 2])
     book = load_workbook(io.BytesIO(as_xlsx(found)))

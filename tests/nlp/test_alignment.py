@@ -71,6 +71,13 @@ def test_three_articles_share_a_point() -> None:
     assert found.shared[0].articles == (0, 1, 2)
 
 
+def test_a_whole_book_loses_no_statement() -> None:
+    book = statements(*(f"第{n}天，村里又记下一件事，记在墙上。" for n in range(4000)))
+    found = align([book, ONE], SEGMENTER)
+    shared = [n for point in found.shared for row, n in point.members if row == 0]
+    assert sorted([*shared, *found.alone[0]]) == list(range(4000))
+
+
 SENTENCES = st.sampled_from(
     (
         *("发展产业。", "产业园里办起了竹椅厂。", "用好数据。", "平台上的信息当天派给人。"),

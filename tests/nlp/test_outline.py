@@ -93,6 +93,13 @@ def test_numbers_nest_by_the_order_they_come_in() -> None:
     ]
 
 
+def test_a_claim_ends_where_the_next_one_begins() -> None:
+    found = outline("村里抓住两头，一是修路，二是架桥。路修了二十里，桥架了三座，车开到了家门口。")
+    assert shown(found) == ["修路", "架桥"]
+    found = outline("——抓住两头，一是修路，修到家门口；二是架桥。", "——守住一条，不欠账。")
+    assert shown(found) == ["抓住两头", "  修路，修到家门口", "  架桥", "守住一条，不欠账"]
+
+
 def test_decimals_and_dates_are_no_numbers_of_points() -> None:
     assert shown(outline("1.5亿元投到了山里。", "3.2万人搬到了山外。")) == []
 
@@ -137,12 +144,17 @@ def test_points_hold_what_stands_in_the_text_and_never_overlap(lines: list[str])
     texts = [line.removeprefix("# ") for line in lines]
     found = outline_of(texts, [line.startswith("# ") for line in lines], SEGMENTER)
 
+    def end_of_own_text(point: Point) -> tuple[int, int]:
+        return point.children[0].start if point.children else point.end
+
     def check(points: tuple[Point, ...], start: tuple[int, int], end: tuple[int, int]) -> None:
         at = start
         for point in points:
             assert at <= point.start <= point.end <= end
             assert texts[point.paragraph][slice(*point.claim)] == point.text
             assert point.start <= (point.paragraph, point.claim[0])
+            assert (point.paragraph, point.claim[1]) <= end_of_own_text(point)
+            assert point.text.strip()
             check(point.children, point.start, point.end)
             at = point.end
 

@@ -54,6 +54,12 @@ def test_what_one_of_them_quotes_is_no_copying() -> None:
     assert [run.kind for run in common_runs(theirs, ours)] == ["quotation"]
 
 
+def test_a_quotation_with_another_in_it_is_quoted_as_a_whole() -> None:
+    said = "办好“食堂公约”里写下的十二件事一件也不落"
+    ours, theirs = f"会上念道：“{said}。”", f"{said}，镇里年年都讲。"
+    assert [run.kind for run in common_runs(ours, theirs)] == ["quotation"]
+
+
 def test_a_passage_with_a_short_quotation_in_it_is_copied_all_the_same() -> None:
     passage = "村里的老竹匠方伯常讲“手艺不丢”，合作社便把这四个字刻在车间门口的石头上。"
     runs = common_runs(f"开头。{passage}", f"另一个开头。{passage}结尾")
