@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from corpus.comparing import ArticleComparison, WordUse
 from corpus.comparison_summary import NAMES, summary
 from corpus.tables import Table, office_text, workbook_bytes
 from nlp.roles import ROLE_NAMES
-from nlp.statements import Statement
 
 FONT = "宋体"
 HEAD_FONT = "黑体"
 RUN_NAMES = {"reuse": "相同", "quotation": "引语", "formulation": "通用提法"}
+_RUN_HEADS = ("一篇", "另一篇", "类别", "文字")
 _LONGEST = 300
 
 
@@ -34,11 +35,14 @@ def as_xlsx(found: ArticleComparison) -> bytes:
                 ("指标", "文章", "从", "数值", "归一后", "单位", "变化", "年份", "地区", "原句"),
                 _figures(found),
             ),
-            Table("相同的文字", ("文章", "文章", "类别", "文字"), _runs(found)),
+            Table("相同的文字", _RUN_HEADS, _runs(found)),
             Table(
                 "相似度",
                 ("文章", *names),
-                [(n, *row) for n, row in zip(names, found.similarity, strict=True)],
+                [
+                    (name, *(round(value, 4) for value in row))
+                    for name, row in zip(names, found.similarity, strict=True)
+                ],
             ),
         ]
     )
@@ -124,20 +128,22 @@ def as_docx(found: ArticleComparison) -> bytes:
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{name}　").bold = True
         paragraph.add_run(office_text(said))
-    shared = found.alignment.shared
-    for title, points in (
-        ("相同的要点，说法相同", [p for p in shared if p.in_same_words]),
-        ("相同的要点，说法不同", [p for p in shared if not p.in_same_words]),
-    ):
+    names = [f"{n}《{a.content.title}》" for n, a in zip(NAMES, found.articles, strict=False)]
+    shared = list(enumerate(found.alignment.shared, 1))
+    for title, same in (("意思相同，说法不同", False), ("意思相同，说法也相同", True)):
+        points = [(n, point) for n, point in shared if point.in_same_words == same]
         document.add_heading(f"{title}（{len(points)} 个）", 2)
-        rows = [_cells(found, point.members) for point in points]
-        _table(document, NAMES[: len(found.articles)], rows)
-    document.add_heading("只在一篇里的要点", 2)
+        rows = [
+            [f"{n}\n{'、'.join(point.aspects)}", *_cells(found, point.members)]
+            for n, point in points
+        ]
+        _table(document, ["要点", *names], rows)
     alone = [
-        [_short(found.anatomies[article].statements[place]) for place in its]
+        [_said(found, article, place) for place in its]
         for article, its in enumerate(found.alignment.alone)
     ]
-    _table(document, NAMES[: len(found.articles)], [["\n".join(its) for its in alone]])
+    document.add_heading(f"只在一篇里的要点（{sum(map(len, alone))} 个）", 2)
+    _table(document, names, [list(row) for row in zip_longest(*alone, fillvalue="")])
     for title, uses in (("共有的关键词", found.shared), ("提法", found.formulations)):
         document.add_heading(f"{title}（出现次数）", 2)
         rows = [[use.term, *map(str, use.counts)] for use in uses]
@@ -146,6 +152,8 @@ def as_docx(found: ArticleComparison) -> bytes:
     heads = ("指标", "文章", "从", "数值", "变化", "年份", "地区")
     cells = [[str(row[at] or "") for at in (0, 1, 2, 3, 6, 7, 8)] for row in _figures(found)]
     _table(document, heads, cells)
+    document.add_heading("相同的文字", 2)
+    _table(document, _RUN_HEADS, [list(map(str, row)) for row in _runs(found)])
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
@@ -154,18 +162,16 @@ def as_docx(found: ArticleComparison) -> bytes:
 def _cells(found: ArticleComparison, members: Sequence[tuple[int, int]]) -> list[str]:
     cells: list[list[str]] = [[] for _ in found.articles]
     for article, place in members:
-        cells[article].append(_said(found.anatomies[article].statements[place]))
+        cells[article].append(_said(found, article, place))
     return ["\n".join(cell) or "——" for cell in cells]
 
 
-def _said(statement: Statement) -> str:
-    text = statement.text
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
-
-
-def _short(statement: Statement) -> str:
-    text = statement.claim or statement.text
-    return f"· {text if len(text) <= 40 else text[:40] + '……'}"
+def _said(found: ArticleComparison, article: int, place: int) -> str:
+    """A statement with what it does and where it stands."""
+    _, role, _, text = _row(found, article, place)
+    paragraph = found.anatomies[article].statements[place].piece[0] + 1
+    where = f"{role}，第 {paragraph} 段" if role else f"第 {paragraph} 段"
+    return f"（{where}）{text if len(text) <= _LONGEST else text[:_LONGEST] + '……'}"
 
 
 def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -174,10 +180,17 @@ def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -
         return
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(head).bold = True
+        cell.paragraphs[0].add_run(office_text(head)).bold = True
+    _repeat_on_each_page(table.rows[0])
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = office_text(text)
+
+
+def _repeat_on_each_page(row: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _use_font(style: Any, font: str) -> None:

@@ -18,7 +18,7 @@ from nlp.figure_statements import SentenceReader, Statement
 from nlp.numerals import Quantity, find_quantities
 from nlp.segmentation import Segmenter
 from nlp.sentences import sentence_spans
-from nlp.text import Folded, fold
+from nlp.text import Folded, fold, fold_text
 
 __all__ = [
     "Conflict",
@@ -73,7 +73,7 @@ class _ParagraphReader:
         text = self._folded.text
         if not _LIKELY.search(text):
             return
-        quantities = list(find_quantities(text))
+        quantities = [q for q in find_quantities(text) if self._is_whole(q)]
         if not quantities:
             return
         self._sentences = sentence_spans(text)
@@ -91,14 +91,15 @@ class _ParagraphReader:
     def _figure(self, statement: Statement, number: int, reader: SentenceReader) -> Figure:
         start, end = self._sentences[number]
         until = statement.value.span[0]
+        change = statement.change if _belongs(statement) else None
         span = self._span((statement.indicator[0] + start, statement.indicator[1] + start))
         return Figure(
             indicator=self._paragraph[slice(*span)],
             indicator_span=span,
             start=self._quantity(statement.start, start),
             value=self._original(statement.value, start),
-            change=self._quantity(statement.change, start),
-            change_kind=statement.change_kind,
+            change=self._quantity(change, start),
+            change_kind=statement.change_kind if change else None,
             whole=self._quantity(statement.whole, start),
             year=self._find_year(start + until),
             place=self._find_place(number, until, reader),
@@ -126,6 +127,11 @@ class _ParagraphReader:
         self._place_until = number
         return self._place
 
+    def _is_whole(self, quantity: Quantity) -> bool:
+        """Whether a quantity does not begin within a sign (the 2 of ㎡)."""
+        written = self._paragraph[slice(*self._span(quantity.span))]
+        return fold_text(written) == self._folded.text[slice(*quantity.span)]
+
     def _span(self, span: tuple[int, int]) -> tuple[int, int]:
         return self._folded.span(*span)
 
@@ -136,6 +142,14 @@ class _ParagraphReader:
         """The quantity as it was written, at its place in the paragraph."""
         span = self._span((quantity.span[0] + start, quantity.span[1] + start))
         return replace(quantity, text=self._paragraph[slice(*span)], span=span)
+
+
+def _belongs(statement: Statement) -> bool:
+    """Whether a change is one of the value: tons do not grow by 元, that is another figure."""
+    change = statement.change
+    if change is None or statement.change_kind not in {"growth", "fall"}:
+        return True
+    return change.unit in {statement.value.unit, "%", "个百分点", "倍"}
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:

@@ -10,15 +10,14 @@ from pages.parts import basket, note_parts, queries, reading_queries
 from pages.parts.article_text import article_html
 from pages.parts.errors import attempt, calm, say
 from pages.parts.figure import STATIC
-from pages.parts.jobs import Job
 from pages.parts.literal import as_html, as_label
 from pages.parts.outline_parts import claim_anchor, outline_html
 from pages.parts.reader import reader_id
-from pages.parts.reading_dress import dress_of
+from pages.parts.reading_dress import dress_of, strips
 from pages.parts.reading_rail import rail
 from pages.parts.resources import open_archive
 from pages.parts.selection import Selection, from_url, keep_param, number
-from pages.parts.theme_queries import Theme, library_themes
+from pages.parts.theme_queries import Theme, themes_at_hand
 from pages.parts.trash import show_undo, trash
 
 PATIENCE = 0.6
@@ -77,7 +76,7 @@ def _article(article: Article, selection: Selection) -> None:
     left, middle, right = st.columns([1.2, 3.4, 1.6], gap="large")
     with left, st.container(key="read-left"):
         _position(article, selection, queries.revision())
-        st.html(outline_html(anatomy, "提纲", claim_anchor) or "<div></div>")
+        st.html(outline_html(anatomy, "提纲", claim_anchor) + strips(themes) or "<div></div>")
     with middle, st.container(key="read-middle"):
         query = open_archive().search.understand(selection.query)
         dress = dress_of(anatomy, themes, found, reader_id())
@@ -89,8 +88,8 @@ def _article(article: Article, selection: Selection) -> None:
 
 def _themes(article: Article) -> tuple[Theme | None, ...]:
     """The theme of each paragraph; none as long as those of the library are not known."""
-    themes = library_themes(PATIENCE)
-    return () if isinstance(themes, Job) else reading_queries.paragraph_themes(article.id, themes)
+    themes = themes_at_hand(PATIENCE)
+    return () if themes is None else reading_queries.paragraph_themes(article.id, themes)
 
 
 def _position(article: Article, selection: Selection, at_revision: int) -> None:

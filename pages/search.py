@@ -13,7 +13,7 @@ from pages.parts.contrast_sides import WAYS
 from pages.parts.filters import facets
 from pages.parts.literal import as_html
 from pages.parts.paging import choice, turn_pages
-from pages.parts.passage_results import alike, passage_list, place_in_url
+from pages.parts.passage_results import alike, passage_list, place_in_url, roles_in_url
 from pages.parts.result_files import result_files
 from pages.parts.results import hit
 from pages.parts.saved import save_search, saved_list
@@ -27,6 +27,10 @@ VIEWS = {"articles": "文章", "passages": "段落"}
 NO_PASSAGES = (
     '<div class="sx-empty"><p>这些文章是按作者、标签、日期一类条件或标题找到的，'
     "没有哪一段含有要找的词。请换到“文章”来看。</p></div>"
+)
+NO_PASSAGES_OF_ROLE = (
+    '<div class="sx-empty"><p>含有要找的词的段落里，没有起这种作用的。'
+    "请再点一下上面选中的作用，取消它。</p></div>"
 )
 FEW = 2
 """With so few results other words are proposed."""
@@ -74,7 +78,7 @@ def _results(selection: Selection, found: queries.Found) -> None:
     if passages:
         total = passage_list(selection).total
         if not total:
-            st.html(NO_PASSAGES)
+            st.html(NO_PASSAGES_OF_ROLE if roles_in_url() else NO_PASSAGES)
     page = min(selection.page, max((total - 1) // queries.PAGE_SIZE + 1, 1))
     with head:
         _head(selection, found, total if passages else None)

@@ -97,7 +97,7 @@ def _group(shared: Sequence[SharedPoint], alone: Sequence[Sequence[int]]) -> Gro
 
 
 def _is_wanted(found: ArticleComparison, point: SharedPoint, roles: frozenset[Role]) -> bool:
-    return any(_has_role(found, article, number, roles) for article, number in point.members)
+    return all(_has_role(found, article, number, roles) for article, number in point.members)
 
 
 def _has_role(found: ArticleComparison, article: int, number: int, roles: frozenset[Role]) -> bool:
@@ -108,8 +108,10 @@ def _has_role(found: ArticleComparison, article: int, number: int, roles: frozen
 
 
 def _shared(found: ArticleComparison, point: SharedPoint, number: int) -> None:
+    silent = [NAMES[row] for row in range(len(found.articles)) if row not in point.articles]
     with st.container(key=f"point-{number}", gap="xsmall"):
         about = f"都谈{'、'.join(point.aspects)}" if point.aspects else "意思相近"
+        about += f"（{'、'.join(silent)}没有谈到）" if silent else ""
         words = f"　共有的词：{'、'.join(point.words[:8])}" if point.words else ""
         st.html(
             f'<p class="sx-about"><b>{number}</b> {as_html(about)}<span>{as_html(words)}</span></p>'
@@ -119,8 +121,6 @@ def _shared(found: ArticleComparison, point: SharedPoint, number: int) -> None:
         for article, column in enumerate(columns):
             numbers = [n for row, n in point.members if row == article]
             with column:
-                if not numbers:
-                    st.html(f'<p class="sx-silent">{NAMES[article]}　没有谈到</p>')
                 for place in numbers:
                     _statement(found, article, place, marks[article, place],
                                differs=point.in_same_words)  # fmt: skip

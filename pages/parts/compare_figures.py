@@ -23,7 +23,7 @@ def figures(found: ArticleComparison) -> None:
     both = sum(len(same.articles) > 1 for same in found.figures)
     st.caption(
         f"共 {len(found.figures)} 项指标，"
-        + (f"{both} 项不止一篇给出。" if both else "没有哪一项不止一篇给出。")
+        + (f"{both} 项有两篇以上给出。" if both else "各项都只有一篇给出。")
     )
     names = NAMES[: len(found.articles)]
     heads = "".join(f"<th>{name}</th>" for name in ("指标", *names))
@@ -47,7 +47,8 @@ def _row(same: SameFigure, articles: int) -> str:
                 facts = "　".join(filter(None, (changed(figure), figure.year, figure.place)))
                 said = as_html(moved(figure))
                 lines.append(f'{said}<br><span class="sx-by">{as_html(facts)}</span>')
-        cells.append(f"<td>{'<br>'.join(lines) or '—'}</td>")
+        name = f'data-name="{NAMES[place]}"' if lines else 'class="sx-none"'
+        cells.append(f"<td {name}>{'<br>'.join(lines) or '—'}</td>")
     return f"<tr><td>{as_html(indicator)}{warning}</td>{''.join(cells)}</tr>"
 
 

@@ -39,12 +39,14 @@ def matrix(selection: Selection) -> None:
     names = [f"{n} {_short(title)}" for n, (_, title) in enumerate(articles, 1)]
     cells = [
         Cell(names[i], str(j + 1), values[i][j], f"{values[i][j]:.0%}", f"{one[0]},{other[0]}")
+        if i != j
+        else Cell(names[i], str(j + 1), 0.0, "—", "")
         for i, one in enumerate(articles)
         for j, other in enumerate(articles)
     ]
 
     def draw(look: Look) -> alt.TopLevelMixin:
-        return heat(cells, look, unit="相似度", row="文章", pick=_PICK, top=1.0)
+        return heat(cells, look, unit="相似度", row="文章", pick=_PICK)
 
     pairs = sorted(
         ((values[i][j], i, j) for i in range(len(articles)) for j in range(i)), reverse=True
@@ -64,19 +66,16 @@ def matrix(selection: Selection) -> None:
         alt="最相近的：" + "；".join(_pair(articles, *pair) for pair in pairs[:3]),
     )
     figure.head(shown)
+    order = "最相关" if selection.query and selection.sort == "relevance" else "最新"
     if total > len(articles):
-        st.caption(
-            f"共 {total:,} 篇，这里比较前 {len(articles)} 篇。缩小检索范围可以比较别的文章。"
-        )
+        st.caption(f"共 {total:,} 篇，这里是{order}的 {len(articles)} 篇；缩小范围可看别的。")
     st.caption("颜色越深，用词越接近。点一格，并排对比那两篇。")
     with st.container(key="heat-matrix"):
         drawn = draw(figure.screen_look())
         picked = figure.chart_to_pick(drawn, f"matrix-{revision}", shown.alt, _PICK)
     figure.foot(shown)
-    if picked:
-        one, other = str(picked.get("id", ",")).split(",")
-        if one != other:
-            st.switch_page("compare.py", query_params={"articles": f"{one},{other}"})
+    if picked and picked.get("id"):
+        st.switch_page("compare.py", query_params={"articles": str(picked["id"])})
     _nearest(articles, pairs)
 
 

@@ -28,26 +28,27 @@ def head(articles: Sequence[Article]) -> None:
         key="compare-head", horizontal=True, vertical_alignment="center", gap="small"
     ):
         st.html(f'<p class="sx-summary">{as_html(summary(found))}</p>', width="stretch")
-        st.download_button(
-            "Word 文档",
-            lambda: as_docx(found),
-            file_name=f"{name}.docx",
-            mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            key="compare-docx",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Excel 表格",
-            lambda: as_xlsx(found),
-            file_name=f"{name}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key="compare-xlsx",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        with st.container(key="compare-files", horizontal=True, gap="small", width="content"):
+            st.download_button(
+                "Word 文档",
+                lambda: as_docx(found),
+                file_name=f"{name}.docx",
+                mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                key="compare-docx",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+            st.download_button(
+                "Excel 表格",
+                lambda: as_xlsx(found),
+                file_name=f"{name}.xlsx",
+                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                key="compare-xlsx",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
 
 
 def side_by_side(articles: Sequence[Article], take_out: Callable[[list[int], int], None]) -> None:
@@ -79,7 +80,7 @@ def side_by_side(articles: Sequence[Article], take_out: Callable[[list[int], int
             title_link(article.id, article.content.title, {}, key="side")
             st.html(_facts(article, empty))
             if article.id in outlines:
-                _outline(outlines[article.id])
+                _outline(article.id, outlines[article.id])
 
 
 def _facts(article: Article, without: set[str]) -> str:
@@ -106,13 +107,13 @@ def _facts_of(article: Article) -> dict[str, str | None]:
     }
 
 
-def _outline(anatomy: Anatomy) -> None:
+def _outline(article_id: int, anatomy: Anatomy) -> None:
     listed = outline_html(anatomy, "提纲", None)
     if not listed:
         st.caption("这篇没有小标题或层次词，看不出提纲。")
         return
     points = sum(1 for _ in anatomy.outline.walk())
-    with st.container(key=f"outline-{hash(anatomy.paragraphs)}", gap=None):
+    with st.container(key=f"outline-{article_id}", gap=None):
         st.html(listed if points <= OUTLINE_SHOWN else _folded(listed, points))
 
 

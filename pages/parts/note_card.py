@@ -90,9 +90,13 @@ def _facts(note: Note, *, lost: bool, own: bool) -> str:
     return f'<p class="sx-meta">{spans}</p>'
 
 
-def open_form(note_id: int) -> None:
-    """Opens the form of a note in the next run; for callbacks."""
-    st.session_state[f"note-change-{note_id}"] = True
+@st.dialog("写笔记")
+def write_dialog(note: Note) -> None:
+    """The form of a note just made, over the page, wherever its words stand."""
+    quote = note.anchor.quote if note.anchor else ""
+    st.html(f'<blockquote class="sx-quote sx-note-{note.colour}">{as_html(quote)}</blockquote>')
+    if _form(note):
+        st.rerun()
 
 
 def _change(note: Note) -> None:
@@ -102,8 +106,14 @@ def _change(note: Note) -> None:
     )
     if not popover.open:
         return
+    with popover:
+        _form(note, key)
+
+
+def _form(note: Note, popover: str = "") -> bool:
+    """The fields of a note; True once they were kept."""
     tail = f"{note.id}-{note.version}"
-    with popover, st.form(f"note-form-{tail}", border=False):
+    with st.form(f"note-form-{tail}", border=False):
         st.text_area("笔记", note.text, key=f"note-text-{tail}", max_chars=LONGEST_TEXT)
         st.segmented_control(
             "颜色",
@@ -114,12 +124,12 @@ def _change(note: Note) -> None:
             required=True,
         )
         st.checkbox("分享给大家", note.shared, key=f"note-shared-{tail}")
-        st.form_submit_button(
+        return st.form_submit_button(
             "保存修改",
             key=f"note-keep-{note.id}",
             type="primary",
             on_click=attempt,
-            args=(_keep, note, key),
+            args=(_keep, note, popover),
         )
 
 
@@ -133,7 +143,8 @@ def _keep(note: Note, popover: str) -> None:
         shared=st.session_state[f"note-shared-{tail}"],
         expected_version=note.version,
     )
-    st.session_state[popover] = False
+    if popover:
+        st.session_state[popover] = False
 
 
 def _remove(note_id: int) -> None:

@@ -11,9 +11,11 @@ from corpus.anchors import anchor_of
 from corpus.note_export import COLOURS
 from corpus.notes import LONGEST_TEXT, Note
 from pages.parts.errors import attempt
-from pages.parts.note_card import note_card, open_form, show_undo
+from pages.parts.note_card import note_card, show_undo, write_dialog
 from pages.parts.reader import reader_id
 from pages.parts.resources import open_archive
+
+_WRITING = "note-writing"
 
 
 def mark(article_id: int, paragraphs: Sequence[str], said: dict[str, Any]) -> None:
@@ -24,12 +26,20 @@ def mark(article_id: int, paragraphs: Sequence[str], said: dict[str, Any]) -> No
     anchor = anchor_of(paragraphs, *place)  # type: ignore[arg-type]
     note = open_archive().notes.add(article_id, reader_id(), anchor, colour=said["colour"])
     if said.get("write"):
-        open_form(note.id)
+        st.session_state[_WRITING] = note.id
 
 
 def notes_of(article_id: int) -> list[Note]:
     """The notes on an article that this reader may see; asked anew in each run."""
     return open_archive().notes.of_article(article_id, reader_id())
+
+
+def write(found: Sequence[Note]) -> None:
+    """Opens the form of the note that was just made to be written on."""
+    wanted = st.session_state.pop(_WRITING, 0)
+    for note in found:
+        if note.id == wanted:
+            write_dialog(note)
 
 
 def notes(article_id: int, paragraphs: Sequence[str], found: Sequence[Note]) -> None:

@@ -33,9 +33,14 @@ def passage_list(selection: Selection) -> PassageResult:
     return found
 
 
+def roles_in_url() -> tuple[Role, ...]:
+    """The roles the address keeps paragraphs to."""
+    return tuple(role for role in ROLES if role in st.query_params.get_all(_PARAM))
+
+
 def _roles() -> tuple[Role, ...]:
     """What the paragraphs are to do in their articles; anything if nothing is chosen."""
-    st.session_state[_ROLES] = [r for r in ROLES if r in st.query_params.get_all(_PARAM)]
+    st.session_state[_ROLES] = list(roles_in_url())
     chosen = st.pills(
         "段落的作用",
         list(ROLES),

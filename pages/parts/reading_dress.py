@@ -43,6 +43,16 @@ def dress_of(
     )
 
 
+def strips(themes: Sequence[Theme | None]) -> str:
+    """What the strips beside the paragraphs mean, as HTML; empty if there are none."""
+    named = {theme.colour: theme.label for theme in themes if theme}
+    items = "".join(
+        f'<li><i class="sx-dot" style="background:{colour}"></i>{as_html(label)}</li>'
+        for colour, label in named.items()
+    )
+    return f'<ul class="sx-strips" aria-label="段旁色带：主题">{items}</ul>' if items else ""
+
+
 def _changes(roles: Sequence[Role | None]) -> list[str]:
     """The names of roles where they change: beside each paragraph they would be noise."""
     names, last = [], None

@@ -41,13 +41,14 @@ def rail(
         "sources": f"引据 {sources}" if sources else "引据",
         "notes": f"笔记 {len(found)}" if found else "笔记",
     }
-    if st.session_state.pop(_MARKED, False):
-        st.session_state[f"rail-{article.id}"] = "notes"
+    key = f"rail-{article.id}"
+    marked = st.session_state.pop(_MARKED, False)
+    st.session_state[key] = "notes" if marked else st.session_state.get(key) or "whole"
+    note_parts.write(found)
     view: View = st.segmented_control(
         "旁栏",
         list(names),
-        key=f"rail-{article.id}",
-        default="whole",
+        key=key,
         format_func=names.__getitem__,
         label_visibility="collapsed",
         required=True,
@@ -166,7 +167,9 @@ def _whole(article: Article) -> None:
             keyword_parts.ask_why(article, found)
     tag_editor(article, terms, [use.name for use in queries.all_tags(at_revision)])
     _nearly_the_same(article, at_revision)
-    similar = queries.similar(at_revision, article.id, SIMILAR)
+    twins = {twin.article_id for twin in reading_queries.twins(at_revision, article.id)}
+    similar = queries.similar(at_revision, article.id, SIMILAR + len(twins))
+    similar = [other for other in similar if other.article_id not in twins][:SIMILAR]
     if similar:
         with st.container(key="read-similar", gap=None):
             st.html('<p class="sx-rail">相近的文章</p>')

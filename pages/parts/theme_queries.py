@@ -33,6 +33,8 @@ COUNTS = (4, 6, 8, 10, 12)
 """Numbers of themes to choose from; none beyond the palette."""
 SMALL = 300
 """Up to so many articles it is told at once how stable themes are."""
+AT_ONCE = 3_000
+"""Of up to so many articles the themes are looked for although nobody has asked."""
 STARTS = 5
 _LABEL_WORDS = 3
 
@@ -151,17 +153,34 @@ def themes_of(
     """
     archive = open_archive()
     revision = archive.revision()
-    key = f"{archive.identity()}-{revision}-{count}-{set_id}-{selection.params()}"
 
     def work(job: Job) -> ThemeMap:
         return _fit(archive, revision, selection, count, set_id, job)
 
-    return worked_out(jobs(), key, "主题", work, patience)
+    return worked_out(jobs(), _key(revision, selection, count, set_id), "主题", work, patience)
+
+
+def _key(revision: int, selection: Selection, count: int | None, set_id: int | None) -> str:
+    return f"{open_archive().identity()}-{revision}-{count}-{set_id}-{selection.params()}"
 
 
 def library_themes(patience: float | None) -> ThemeMap | Job:
     """The themes of the whole library; see `themes_of`."""
     return themes_of(Selection(), None, patience)
+
+
+def themes_at_hand(patience: float) -> ThemeMap | None:
+    """The themes of the whole library if they are known, or are found at once because it is small.
+
+    Args:
+        patience: Seconds to wait for those of a small library.
+    """
+    archive = open_archive()
+    known = jobs().get(_key(archive.revision(), Selection(), None, None)) is not None
+    if not known and archive.articles.count() > AT_ONCE:
+        return None
+    found = library_themes(patience)
+    return None if isinstance(found, Job) else found
 
 
 def steadiness(themes: ThemeMap, patience: float) -> Stability | Job | None:

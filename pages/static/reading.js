@@ -33,6 +33,8 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
   const stop = (memory.stop = new AbortController())
   const listen = (on, name, act, more = {}) =>
     on.addEventListener(name, act, { signal: stop.signal, ...more })
+  // Colours and the dark ground are those of the app, not of the whole document.
+  const stage = document.querySelector(".stApp") ?? document.body
   const article = () => document.querySelector(".sx-article")
   const paragraphs = () => Array.from(article()?.querySelectorAll("[data-p]") ?? [])
 
@@ -73,14 +75,32 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
   }
   let waiting = 0
   const look = () => {
+    if (memory.away) return
     const line = window.innerHeight * 0.33
-    const seen = paragraphs().find((one) => one.getBoundingClientRect().bottom > line)
+    const all = paragraphs()
+    const seen = all.find((one) => one.getBoundingClientRect().bottom > line) ?? all.at(-1)
     if (seen) show(Number(seen.dataset.p))
   }
   listen(document, "scroll", () => {
     clearTimeout(waiting)
     waiting = setTimeout(look, IDLE)
   }, { capture: true, passive: true })
+  setTimeout(look, IDLE)
+
+  // On a narrow screen the rail lies below the text: a way there, and back to where one was.
+  document.getElementById("sixue-way")?.remove()
+  const way = make("button", "sx-way", memory.away ? "回到正文" : "旁栏")
+  way.id = "sixue-way"
+  way.type = "button"
+  way.onclick = () => {
+    memory.away = !memory.away
+    way.textContent = memory.away ? "回到正文" : "旁栏"
+    const back = paragraphs().find((one) => Number(one.dataset.p) === memory.paragraph)
+    const goal = memory.away ? document.querySelector(".st-key-read-right") : back ?? article()
+    goal?.scrollIntoView({ block: memory.away ? "start" : "center" })
+  }
+  stage.append(way)
+
   listen(document, "click", (event) => {
     const one = event.target.closest?.(".sx-article [data-p]")
     if (one && getSelection().isCollapsed) show(Number(one.dataset.p))
@@ -111,7 +131,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
   menu.setAttribute("role", "toolbar")
   menu.setAttribute("aria-label", "给选中的文字做标记")
   menu.hidden = true
-  document.body.append(menu)
+  stage.append(menu)
   let chosen = null
   const send = (more) => {
     if (!chosen) return
@@ -179,5 +199,6 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     clearTimeout(waiting)
     clearTimeout(settling)
     menu.remove()
+    way.remove()
   }
 }

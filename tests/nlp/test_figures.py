@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nlp.figures import Figure, conflicts, find_figures, same_indicator
@@ -158,6 +158,7 @@ PIECES = [*TEXT.split(), "\n"]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+@example("云溪镇㎡24.5亿元")
 def test_nothing_is_invented(text: str) -> None:
     for figure in found(text):
         assert text[slice(*figure.indicator_span)] == figure.indicator
