@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from corpus.article import ArticleDraft
 from corpus.matching import match_text
 from corpus.sketches import FORMAT, Sketches
 from corpus.tokens import PAGE, Report
@@ -113,23 +112,15 @@ class Duplicates:
         text = self._archive.articles.get(article_id).content.text
         return self._alike(text, self._sketches.index(), least, but=article_id)[:limit]
 
-    def of_drafts(
-        self, drafts: Sequence[ArticleDraft], *, least: float = LEAST, report: Report | None = None
-    ) -> tuple[Alike | None, ...]:
-        """For each draft the article that holds most of it, if any is alike.
+    def of_texts(self, texts: Sequence[str], *, least: float = LEAST) -> tuple[Alike | None, ...]:
+        """For each text the article that holds most of it, if any is alike.
 
         Args:
-            drafts: What is about to be kept.
+            texts: Those of drafts about to be kept, for instance.
             least: The containment that counts.
-            report: Called with steps done, steps in all, and what is done.
         """
-        index = self._sketches.index(report)
-        found: list[Alike | None] = []
-        for draft in drafts:
-            found.append(next(iter(self._alike(draft.text, index, least)), None))
-            if report:
-                report(len(found), len(drafts), "比较")
-        return tuple(found)
+        index = self._sketches.index()
+        return tuple(next(iter(self._alike(text, index, least)), None) for text in texts)
 
     def pairs(self, *, least: float = LEAST, report: Report | None = None) -> tuple[AlikePair, ...]:
         """All pairs of articles that share much, the most alike first.

@@ -33,8 +33,7 @@ def twins(at_revision: int, article_id: int) -> tuple[Alike, ...]:  # noqa: ARG0
 @st.cache_data(max_entries=64, show_spinner=False)
 def twins_of_texts(at_revision: int, texts: tuple[str, ...]) -> tuple[Alike | None, ...]:  # noqa: ARG001
     """For each text the article that holds most of it, if any is alike."""
-    found = (open_archive().duplicates.of_text(text, limit=1) for text in texts)
-    return tuple(next(iter(its), None) for its in found)
+    return open_archive().duplicates.of_texts(texts)
 
 
 def paragraph_themes(article_id: int, themes: ThemeMap) -> tuple[Theme | None, ...]:
