@@ -20,7 +20,7 @@ from pages.parts.selection import Selection, from_url, keep_param, number
 from pages.parts.theme_queries import Theme, themes_at_hand
 from pages.parts.trash import show_undo, trash
 
-PATIENCE = 0.6
+PATIENCE = 1.5
 """Seconds to wait for the themes of the library; without them the article has no strip."""
 
 
