@@ -12,15 +12,9 @@ from corpus.anatomy import Anatomy
 from corpus.tables import csv_bytes, xlsx_bytes
 from nlp.figures import Figure
 from pages.parts.literal import as_html
+from pages.parts.quantities import change
 
 COLUMNS = ("指标", "从", "数值", "归一后", "单位", "变化", "年份", "地区", "原句")
-CHANGES = {
-    "growth": "增长",
-    "fall": "下降",
-    "share": "占",
-    "completion": "完成",
-    "multiple": "达到原来的",
-}
 
 
 def moved(figure: Figure) -> str:
@@ -29,11 +23,10 @@ def moved(figure: Figure) -> str:
 
 
 def changed(figure: Figure) -> str:
-    """By how much, or which share of what; empty if that is not said."""
-    if figure.change is None or figure.change_kind is None:
-        return f"共 {figure.whole.text}" if figure.whole else ""
-    said = f"{CHANGES[figure.change_kind]} {figure.change.text}"
-    return f"{said}（共 {figure.whole.text}）" if figure.whole else said
+    """By how much it changed, or which share of what it is; empty if neither can be told."""
+    told = change(figure)
+    whole = f"共 {figure.whole.text}" if figure.whole else ""
+    return f"{told}（{whole}）" if told and whole else told or whole
 
 
 def row(figure: Figure, paragraphs: Sequence[str]) -> tuple[object, ...]:
