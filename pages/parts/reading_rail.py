@@ -80,7 +80,7 @@ def _beside(
         if attempt(note_parts.mark, article.id, anatomy.paragraphs, said):
             st.session_state[_MARKED] = True
 
-    current = reading_view(article.id, asked_place(), marked)
+    current = reading_view(article.id, asked_place(), marked, follow=shown)
     if st.session_state.get(_MARKED):
         st.rerun(scope="app")
     if shown and anatomy.paragraphs:

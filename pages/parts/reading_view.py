@@ -21,7 +21,11 @@ def asked_place() -> Place | None:
 
 
 def reading_view(
-    article_id: int, target: Place | None, on_note: Callable[[dict[str, Any]], object]
+    article_id: int,
+    target: Place | None,
+    on_note: Callable[[dict[str, Any]], object],
+    *,
+    follow: bool,
 ) -> int:
     """Draws the bar and listens to the reader.
 
@@ -29,6 +33,7 @@ def reading_view(
         article_id: The article on the page.
         target: Where the reader wants to go.
         on_note: Called with paragraph, start, end, colour and `write` when a selection is marked.
+        follow: Whether to hear which paragraph is in view.
 
     Returns:
         The paragraph in view; the first one before the reader has moved.
@@ -49,6 +54,7 @@ def reading_view(
         key=key,
         data={
             "article": article_id,
+            "follow": follow,
             "target": None if target is None else {"paragraph": target[0], "start": target[1]},
         },
         default={"paragraph": target[0] if target else 0},

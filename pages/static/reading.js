@@ -28,7 +28,7 @@ const make = (tag, name, text) => {
 const length = (text) => Array.from(text).length
 
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
-  const memory = (parentElement.sixue ??= { paragraph: -1, target: "" })
+  const memory = (parentElement.sixue ??= { paragraph: -1, reported: -1, target: "", away: false })
   memory.stop?.abort()
   const stop = (memory.stop = new AbortController())
   const listen = (on, name, act, more = {}) =>
@@ -69,8 +69,10 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
   // Which paragraph is in view.
   const show = (number) => {
     for (const one of paragraphs()) one.classList.toggle("sx-current", Number(one.dataset.p) === number)
-    if (memory.paragraph === number) return
     memory.paragraph = number
+    // Asked for only while it is shown: each report makes the server draw again.
+    if (!data.follow || memory.reported === number) return
+    memory.reported = number
     setStateValue("paragraph", number)
   }
   let waiting = 0
@@ -85,7 +87,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     clearTimeout(waiting)
     waiting = setTimeout(look, IDLE)
   }, { capture: true, passive: true })
-  setTimeout(look, IDLE)
+  if (data.follow) setTimeout(look, IDLE)
 
   // On a narrow screen the rail lies below the text: a way there, and back to where one was.
   document.getElementById("sixue-way")?.remove()
