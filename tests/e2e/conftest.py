@@ -23,14 +23,15 @@ HOSTILE_TEXT = (
 )
 HOSTILE_AUTHOR = "**作者** :blue[甲]"
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything below this folder needs a browser."""
+    """Everything below this folder needs a browser; one at a time is as much as a core can do."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("e2e")
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
