@@ -26,6 +26,7 @@ HOSTILE_AUTHOR = "**作者** :blue[甲]"
 expect.set_options(timeout=30_000)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything below this folder needs a browser; one at a time is as much as a core can do."""
     for item in items:
