@@ -87,7 +87,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     clearTimeout(waiting)
     waiting = setTimeout(look, IDLE)
   }, { capture: true, passive: true })
-  if (data.follow) setTimeout(look, IDLE)
+  if (data.follow) waiting = setTimeout(look, IDLE)
 
   // On a narrow screen the rail lies below the text: a way there, and back to where one was.
   document.getElementById("sixue-way")?.remove()
@@ -109,10 +109,11 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
   })
 
   // Where a link has asked to go.
+  let going = 0
   const target = data.target && `${data.article}:${data.target.paragraph}-${data.target.start}`
   if (target && memory.target !== target) {
     memory.target = target
-    setTimeout(() => {
+    going = setTimeout(() => {
       const { paragraph, start } = data.target
       const place =
         document.getElementById(`claim-${paragraph}-${start}`) ??
@@ -198,8 +199,8 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
   offer()
   return () => {
     stop.abort()
-    clearTimeout(waiting)
-    clearTimeout(settling)
+    // Nothing may be reported from a page that was left.
+    for (const timer of [waiting, going, settling]) clearTimeout(timer)
     menu.remove()
     way.remove()
   }
