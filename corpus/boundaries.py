@@ -102,14 +102,17 @@ def relabel(split: Split, start: int, end: int, role: Role) -> Split:
         raise BoundaryError("所选的范围里没有文字。", "请选中要改动的文字后再试。")
     spans = _cut(_cut(list(split.spans), start, split.text), end, split.text)
     fresh = _numbers_beyond(spans)
-    changed: dict[int, int] = {}
+    changed: list[int] = []
     behind: dict[int, int] = {}
     touched = {span.block for span in spans if start <= span.start < end}
     if role != "furniture":
         touched |= _blocks_around(spans, start, end)
     for index, span in enumerate(spans):
         if start <= span.start < end:
-            block = changed.setdefault(span.block, fresh + 2 * len(changed))
+            # What furniture had interrupted is not joined across it once that is text too.
+            if not changed or span.block != changed[-1]:
+                changed.append(span.block)
+            block = fresh + 2 * (len(changed) - 1)
             article = None if role == "furniture" else _article_for(spans, index)
             spans[index] = replace(span, role=role, article=article, block=block)
         elif span.start >= end and span.block in touched:

@@ -160,3 +160,9 @@ def test_corrections_lose_nothing(text: str, data: st.DataObject) -> None:
         with suppress(BoundaryError):
             split = data.draw(st.sampled_from(corrections))()
         assert_lossless(split)
+
+
+def test_a_line_amid_a_broken_paragraph_keeps_its_place_in_a_title() -> None:
+    text = "000000000000000000000:0000000眈\r0\r眈"
+    title = relabel(cut(text), 0, len(text), "title").drafts[0].title
+    assert "".join(title.split()) == "".join(text.split())

@@ -94,14 +94,14 @@ def test_similar_article_and_keyword_lead_on(page: Page) -> None:
     page.get_by_role("link", name=re.compile("^阅读：")).first.click()
     heading = page.locator(".sx-article h1")
     expect(heading).to_be_visible()
-    before, url = heading.inner_text(), page.url
+    keyword = page.locator(".st-key-words-read").get_by_role("link").first
+    before, url, word = heading.inner_text(), page.url, keyword.inner_text()
     page.locator(".st-key-read-similar").get_by_role("link").first.click()
     expect(heading).not_to_have_text(before)
     assert page.url != url
     page.go_back()
     expect(heading).to_have_text(before)
-    keyword = page.locator(".st-key-words-read").get_by_role("link").first
-    word = keyword.inner_text()
+    expect(keyword).to_have_text(word)  # the words are drawn after the text
     keyword.click()
     expect(page.get_by_role("searchbox")).to_have_value(word)
     expect(page.locator(".sx-hit-title").first).to_be_visible()
