@@ -61,6 +61,11 @@ class ArticleDraft:
         """Headings and paragraphs joined by line feeds."""
         return "\n".join(p.text for p in self.paragraphs)
 
+    @property
+    def titled_text(self) -> str:
+        """Title and text, joined by a line feed."""
+        return f"{self.title}\n{self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -136,7 +136,7 @@ class Comparing:
         articles = tuple(self._archive.articles.find(list(ids)))
         segmenter = self._archive.dictionary.segmenter()
         anatomies = tuple(anatomy_of(article.content, segmenter) for article in articles)
-        texts = [text_of(article) for article in articles]
+        texts = [article.content.titled_text for article in articles]
         words = self._archive.themes.compare([article.id for article in articles])
         return ArticleComparison(
             articles=articles,
@@ -164,7 +164,7 @@ class Comparing:
             The ids of the articles, and a matrix of as many rows and columns, 0 to 1.
         """
         articles = self._archive.articles.find(list(ids))
-        texts = [text_of(article) for article in articles]
+        texts = [article.content.titled_text for article in articles]
         values = similarity(texts, self._archive.dictionary.segmenter())
         return tuple(article.id for article in articles), values
 
@@ -193,11 +193,6 @@ class Comparing:
         ]
         whole.sort(key=lambda use: (-use.holders, -sum(use.counts), use.term))
         return tuple(whole[:_MOST_FORMULATIONS])
-
-
-def text_of(article: Article) -> str:
-    """Title and text of an article."""
-    return f"{article.content.title}\n{article.content.text}"
 
 
 def _same_figures(anatomies: Sequence[Anatomy]) -> tuple[SameFigure, ...]:

@@ -197,7 +197,7 @@ class Themes:
         """Compares articles by their keywords and their words."""
         articles = self._archive.articles.find(list(ids))
         return compare(
-            [f"{article.content.title}\n{article.content.text}" for article in articles],
+            [article.content.titled_text for article in articles],
             self._archive.keywords.of_articles(articles, _COMPARED_KEYWORDS),
             segmenter=self._segmenter(),
             variants=self._archive.variants.current(),

@@ -16,6 +16,7 @@ from nlp.statements import Statement
 from pages.parts import paging
 from pages.parts.literal import as_html, as_label, marks_of
 from pages.parts.resources import open_archive
+from pages.parts.selection import place_value
 
 PAGE = 10
 SHORT = 150
@@ -154,7 +155,7 @@ def _statement(
     statement = anatomy.statements[number]
     role = anatomy.roles[statement.piece[0]]
     name = f'<span class="sx-letter">{NAMES[article]}</span>'
-    tag = f'<span class="sx-role sx-role-{role}">{ROLE_NAMES[role]}</span>' if role else ""
+    tag = f'<span class="sx-role">{ROLE_NAMES[role]}</span>' if role else ""
     path = "　›　".join(statement.above)
     above = f'<p class="sx-path">{as_html(path)}</p>' if path else ""
     style = "sx-said sx-differs" if differs else "sx-said"
@@ -163,14 +164,8 @@ def _statement(
         st.page_link(
             "read.py",
             label="看原文",
-            query_params={"article": str(kept.id), "place": place_param(statement)},
+            query_params={"article": str(kept.id), "place": place_value(*statement.piece[:2])},
         )
-
-
-def place_param(statement: Statement) -> str:
-    """The place of a statement as the reading page takes it from its address."""
-    paragraph, start, _ = statement.piece
-    return f"{paragraph}-{start}"
 
 
 def _body(statement: Statement, marks: Sequence[tuple[int, int]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -18,6 +19,8 @@ from pages.parts.outline_parts import outline_html
 from pages.parts.results import title_link
 
 OUTLINE_SHOWN = 40
+FILES = {"Word 文档": (as_docx, "docx"), "Excel 表格": (as_xlsx, "xlsx")}
+MIMES = {"docx": "wordprocessingml.document", "xlsx": "spreadsheetml.sheet"}
 
 
 def head(articles: Sequence[Article]) -> None:
@@ -29,30 +32,21 @@ def head(articles: Sequence[Article]) -> None:
     ):
         st.html(f'<p class="sx-summary">{as_html(summary(found))}</p>', width="stretch")
         with st.container(key="compare-files", horizontal=True, gap="small", width="content"):
-            st.download_button(
-                "Word 文档",
-                lambda: as_docx(found),
-                file_name=f"{name}.docx",
-                mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                key="compare-docx",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-            st.download_button(
-                "Excel 表格",
-                lambda: as_xlsx(found),
-                file_name=f"{name}.xlsx",
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                key="compare-xlsx",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+            for label, (make, ending) in FILES.items():
+                st.download_button(
+                    label,
+                    partial(make, found),
+                    file_name=f"{name}.{ending}",
+                    mime=f"application/vnd.openxmlformats-officedocument.{MIMES[ending]}",
+                    key=f"compare-{ending}",
+                    type="tertiary",
+                    icon=":material/download:",
+                    on_click="ignore",
+                )
 
 
 def side_by_side(articles: Sequence[Article], take_out: Callable[[list[int], int], None]) -> None:
-    """The heads of the articles: title, byline, facts, opening."""
+    """The heads of the articles: title, facts, outline."""
     ids = [article.id for article in articles]
     revision = queries.revision()
     found = comparison(revision, tuple(ids))

@@ -49,6 +49,11 @@ def as_html(text: str, marks: Iterable[tuple[int, int]] = ()) -> str:
     return "".join(pieces)
 
 
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text of more than so many characters, with a sign that it goes on."""
+    return text if len(text) <= most else f"{text[:most]}……"
+
+
 def marks_of(terms: Iterable[str], text: str) -> list[tuple[int, int]]:
     """The spans of a text in which the terms stand, exactly as they are written."""
     return [match.span() for term in terms for match in re.finditer(re.escape(term), text)]

@@ -13,6 +13,7 @@ from pages.parts.errors import attempt
 from pages.parts.literal import as_html
 from pages.parts.reader import reader_id
 from pages.parts.resources import open_archive
+from pages.parts.selection import place_value
 from pages.parts.undo_bar import remember, undo_bar
 
 _REMOVED = "note-removed"
@@ -34,7 +35,7 @@ def place_of(note: Note, paragraphs: Sequence[str]) -> dict[str, str]:
         Empty for a note on the whole article, and where its words are gone from the text.
     """
     place = note.anchor and find_anchor(note.anchor, paragraphs)
-    return {"place": f"{place[0]}-{place[1]}"} if place else {}
+    return {"place": place_value(place[0], place[1])} if place else {}
 
 
 def note_card(note: Note, paragraphs: Sequence[str], *, own: bool) -> None:

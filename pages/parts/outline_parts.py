@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.anatomy import Anatomy
 from nlp.outline import Point
-from pages.parts.literal import as_html
+from pages.parts.literal import as_html, shortened
 
 LONGEST = 34
 DEEPEST = 3
@@ -42,7 +42,7 @@ def _items(points: Sequence[Point], anchor: Callable[[Point], str] | None, depth
 
 
 def _item(point: Point, anchor: Callable[[Point], str] | None, depth: int) -> str:
-    text = point.text if len(point.text) <= LONGEST else f"{point.text[:LONGEST]}……"
+    text = shortened(point.text, LONGEST)
     marker = point.marker.strip("—-―─ ，,：:")
     said = f'<i class="sx-marker">{as_html(marker)}</i>{as_html(text)}'
     if anchor is not None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from corpus.anatomy import Anatomy
+from corpus.anchors import find_anchor
 from corpus.article import Article
 from corpus.notes import Note
 from nlp.citations import KIND_NAMES, Citation, Quotation
@@ -15,9 +16,9 @@ from nlp.roles import ROLE_NAMES
 from pages.parts import basket, figure_parts, keyword_parts, note_parts, queries, reading_queries
 from pages.parts.errors import attempt, calm
 from pages.parts.list_button import add_to_list
-from pages.parts.literal import as_html, as_label
+from pages.parts.literal import as_html, as_label, shortened
 from pages.parts.reading_view import asked_place, reading_view
-from pages.parts.selection import word_params
+from pages.parts.selection import place_value, word_params
 from pages.parts.tagging import tag_editor
 from pages.parts.theme_queries import Theme
 
@@ -96,10 +97,8 @@ def _here(
     current: int,
 ) -> None:
     """The paragraph in view: what it does, its theme, what it refers to, what is like it."""
-    text = anatomy.paragraphs[current]
-    shown = text if len(text) <= BEGINNING else f"{text[:BEGINNING]}……"
     st.html('<p class="sx-rail">正在读的一段</p>')
-    _quote(as_html(shown))
+    _quote(as_html(shortened(anatomy.paragraphs[current], BEGINNING)))
     role = anatomy.roles[current]
     theme = themes[current] if current < len(themes) else None
     facts = [f"作用：{ROLE_NAMES[role]}"] if role else []
@@ -109,7 +108,8 @@ def _here(
     if lead:
         st.html(f'<p class="sx-by">{lead}</p>')
     for note in found:
-        if note.anchor and note.anchor.paragraph == current and note.text:
+        place = note.anchor and find_anchor(note.anchor, anatomy.paragraphs)
+        if place and place[0] == current and note.text:
             st.html(f'<p class="sx-note-text">{as_html(note.text)}</p>')
     titles = [c.title for c in anatomy.citations if c.paragraph == current]
     if titles:
@@ -131,12 +131,14 @@ def _alike(article: Article, current: int) -> None:
         if not others:
             st.caption("别的文章里没有意思相近的段落。")
         for hit in others:
-            begin = hit.text if len(hit.text) <= 2 * BEGINNING else f"{hit.text[: 2 * BEGINNING]}……"
-            _quote(as_html(begin))
+            _quote(as_html(shortened(hit.text, 2 * BEGINNING)))
             st.page_link(
                 "read.py",
                 label=f"——{as_label(hit.title)}",
-                query_params={"article": str(hit.article_id), "place": f"{hit.paragraph_index}-0"},
+                query_params={
+                    "article": str(hit.article_id),
+                    "place": place_value(hit.paragraph_index),
+                },
             )
         if others:
             st.page_link(

@@ -19,7 +19,7 @@ from pages.parts.jobs import Job
 from pages.parts.literal import as_html, as_label
 from pages.parts.paging import first_shown, turn, turn_pages
 from pages.parts.register_queries import jobs
-from pages.parts.selection import Params, Selection
+from pages.parts.selection import Params, Selection, place_value
 
 PER_PAGE = 30
 ARTICLES = 10
@@ -216,7 +216,7 @@ def link(
     day = f"{chinese_date(published)}　" if published else ""
     params: Params = {"article": str(article_id)}
     if where:
-        params["place"] = f"{where[0]}-{where[1]}"
+        params["place"] = place_value(*where)
     with st.container(key=f"passage-of-{key}"):
         st.page_link("read.py", label=f"——{day}{as_label(title)}", query_params=params)
 

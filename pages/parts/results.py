@@ -15,7 +15,7 @@ from nlp.roles import ROLE_NAMES
 from pages.parts import basket
 from pages.parts.article_text import byline
 from pages.parts.literal import as_html, as_label
-from pages.parts.selection import Params, Selection
+from pages.parts.selection import Params, Selection, place_value
 
 WHERE: dict[Where, str] = {
     "title": "标题",
@@ -95,7 +95,7 @@ def passage(found: PassageHit, selection: Selection) -> None:
                 query_params={
                     **selection.params(),
                     "article": str(found.article_id),
-                    "place": f"{found.paragraph_index}-0",
+                    "place": place_value(found.paragraph_index),
                 },
             )
             st.html(byline(found.authors, found.source, None, found.published), width="content")

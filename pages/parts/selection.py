@@ -99,6 +99,11 @@ def number(text: str) -> int | None:
     return int(text) if plain else None
 
 
+def place_value(paragraph: int, start: int = 0) -> str:
+    """A place in an article as the `place` of the reading page's address says it."""
+    return f"{paragraph}-{start}"
+
+
 def word_params(word: str) -> Params:
     """The parameters of a search for one word or phrase, whatever signs are in it."""
     return {"q": word if word.isalnum() else quoted(word)}

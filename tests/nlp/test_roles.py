@@ -11,7 +11,7 @@ LEAD = "竹编是松河县的传统产业，对山区共同富裕具有重要意
 PROBLEM = "竹编人才还不足。老竹匠平均年龄超过六十岁，年轻人不愿学，传承面临断档的困境。"
 DONE = "县里先后举办了十二场培训班，建立了三家合作社，推出“竹匠进校园”活动。"
 RESULT = "去年竹编产值达到三亿元，同比增长两成，获评全省示范。"
-TODO = "要加快建设竹编学校，完善学徒补贴。必须坚持手艺优先，进一步拓宽销路。"
+AHEAD = "要加快建设竹编学校，完善学徒补贴。必须坚持手艺优先，进一步拓宽销路。"
 PLAIN = "方伯坐在门槛上，剖开一根竹子。"
 
 
@@ -21,14 +21,20 @@ def role(text: str) -> Role | None:
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [(PROBLEM, "problem"), (DONE, "practice"), (RESULT, "result"), (TODO, "lesson"), (PLAIN, None)],
+    [
+        (PROBLEM, "problem"),
+        (DONE, "practice"),
+        (RESULT, "result"),
+        (AHEAD, "lesson"),
+        (PLAIN, None),
+    ],
 )
 def test_words_speak_for_a_role(text: str, wanted: Role | None) -> None:
     assert role(text) == wanted
 
 
 def test_the_first_paragraph_leads_in() -> None:
-    assert roles_of([LEAD, TODO], [False, False]) == ("background", "lesson")
+    assert roles_of([LEAD, AHEAD], [False, False]) == ("background", "lesson")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +83,7 @@ PARAGRAPHS = [
     PROBLEM,
     DONE,
     RESULT,
-    TODO,
+    AHEAD,
     PLAIN,
     "",
     " ",
