@@ -16,6 +16,7 @@ from pages.parts.literal import as_label
 from pages.parts.selection import Selection
 
 MOST = 24
+FEW, MANY = 6, 12
 PAIRS = 8
 SHORT = 14
 _PICK = "pair"
@@ -70,7 +71,9 @@ def matrix(selection: Selection) -> None:
     if total > len(articles):
         st.caption(f"共 {total:,} 篇，这里是{order}的 {len(articles)} 篇；缩小范围可看别的。")
     st.caption("颜色越深，用词越接近。点一格，并排对比那两篇。")
-    with st.container(key="heat-matrix"):
+    # The more columns, the wider on a phone, where the chart is moved sideways in its own box.
+    width = "matrix" if len(articles) > MANY else "pairs"
+    with st.container(key=f"heat-{width}" if len(articles) > FEW else width):
         drawn = draw(figure.screen_look())
         picked = figure.chart_to_pick(drawn, f"matrix-{revision}", shown.alt, _PICK)
     figure.foot(shown)
