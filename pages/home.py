@@ -80,7 +80,7 @@ def _words(at_revision: int) -> None:
             pick="word",
         )
         says = "主题词云：" + "、".join(word.term for word in words)
-        picked = figure.chart_to_pick(drawn, f"front-cloud-{at_revision}", says, "word")
+        picked = figure.chart_to_leave_by(drawn, f"front-cloud-{at_revision}", says, "word")
         if picked:
             st.switch_page("search.py", query_params=word_params(picked["text"]))
     with st.container(key="words-front", horizontal=True, gap="xsmall"):

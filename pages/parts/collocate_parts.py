@@ -62,7 +62,7 @@ def _chart(
 ) -> None:
     drawn = _bars(ranked, figure.screen_look(), measure, pick="collocate")
     key = chart_key(f"collocates-{measure}", asked, described.card)
-    picked = figure.chart_to_pick(drawn, key, described.alt, "collocate")
+    picked = figure.chart_to_leave_by(drawn, key, described.alt, "collocate")
     if picked:
         to_url(beside(selection, asked, picked["id"]))
         st.rerun()

@@ -75,7 +75,7 @@ def matrix(selection: Selection) -> None:
     width = "matrix" if len(articles) > MANY else "pairs"
     with st.container(key=f"heat-{width}" if len(articles) > FEW else width):
         drawn = draw(figure.screen_look())
-        picked = figure.chart_to_pick(drawn, f"matrix-{revision}", shown.alt, _PICK)
+        picked = figure.chart_to_leave_by(drawn, f"matrix-{revision}", shown.alt, _PICK)
     figure.foot(shown)
     if picked and picked.get("id"):
         st.switch_page("compare.py", query_params={"articles": str(picked["id"])})

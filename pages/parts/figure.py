@@ -62,6 +62,19 @@ def chart(drawn: alt.TopLevelMixin, name: str, says: str) -> None:
     st.altair_chart(drawn, width="stretch", key=f"chart-{name}", alt=says)
 
 
+def chart_to_leave_by(drawn: alt.TopLevelMixin, name: str, says: str, param: str) -> Any:
+    """Draws a chart a click on which leads elsewhere; gives what was clicked, once, or None.
+
+    The browser keeps the selection of a chart by its key: with the same key, whoever came back
+    could be led away again at once.
+    """
+    turn = st.session_state.setdefault("chart-turn", 0)
+    picked = chart_to_pick(drawn, f"{name}-{turn}", says, param)
+    if picked:
+        st.session_state["chart-turn"] = turn + 1
+    return picked
+
+
 def chart_to_pick(drawn: alt.TopLevelMixin, name: str, says: str, param: str) -> Any:
     """Draws a chart whose marks can be clicked; gives what was clicked last, or None."""
     state = st.altair_chart(

@@ -133,7 +133,7 @@ def users(track: Track) -> None:
     if not found:
         st.caption(f"用到它的文章都没有{NAMES[facet]}。")
         return
-    picked = figure.chart_to_pick(
+    picked = figure.chart_to_leave_by(
         draw(figure.screen_look(), "user"),
         f"users-{facet}-{_key([track])}",
         described.alt,
@@ -174,7 +174,7 @@ def companions(track: Track) -> None:
         alt=f"与{found.phrase}同段的提法：" + "、".join(c.phrase for c in found.companions),
     )
     figure.head(described)
-    picked = figure.chart_to_pick(
+    picked = figure.chart_to_leave_by(
         draw(figure.screen_look(), "phrase"),
         f"companions-{_key([track])}",
         described.alt,

@@ -180,7 +180,7 @@ def show_mix(themes: ThemeMap, selection: Selection) -> None:
     )
     figure.head(described)
     with st.container(key="heat-mix"):
-        picked = figure.chart_to_pick(
+        picked = figure.chart_to_leave_by(
             draw(figure.screen_look(), "article"),
             theme_parts.key(themes, f"mix-{order}"),
             described.alt,

@@ -74,7 +74,9 @@ def test_a_collocate_shows_where_both_stand_and_back_leads_home(page: Page) -> N
     expect(first).to_have_text(term)
 
     chart = page.locator("[class*='st-key-chart-collocates'] svg")
-    chart.locator("path[aria-roledescription='bar']").first.click(force=True)
+    bar = chart.locator("path[aria-roledescription='bar']").first
+    expect(bar).to_be_visible()
+    bar.click(force=True)
     expect(page.get_by_role("searchbox")).to_have_value(f'"{WORD} {term}"~10')
     page.go_back()
     expect(page.get_by_role("searchbox")).to_have_value(WORD)

@@ -37,6 +37,9 @@ def cards(page: Page) -> Locator:
 
 def keep(page: Page) -> Locator:
     """Keeps what lies there and gives the list of links to the new articles."""
+    # While the page is drawn anew a button can move away below the pointer.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(500)
     page.get_by_role("button", name="存入文库（").click()
     expect(page.get_by_role("button", name="撤销这次导入")).to_be_visible(timeout=30_000)
     return page.locator("[class*='st-key-report-']").get_by_role("link")
