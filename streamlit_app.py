@@ -102,10 +102,10 @@ class ResponseDress:
 async def healthz(_request: Request) -> PlainTextResponse:
     """Says whether the archive can be used; 503 with the reason if not."""
     from corpus.errors import SixueError
-    from pages.parts.resources import open_archive
+    from pages.parts.resources import shared_archive
 
     try:
-        revision = await asyncio.to_thread(lambda: open_archive().revision())
+        revision = await asyncio.to_thread(lambda: shared_archive().revision())
     except SixueError as error:
         return PlainTextResponse(error.problem, status_code=503)
     return PlainTextResponse(f"ok {revision}")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import sqlalchemy as sa
 
+from corpus.actor import LOCAL, Actor
 from corpus.article_facets import ArticleFacets
 from corpus.articles import Articles
 from corpus.database import Database
@@ -17,6 +19,7 @@ from corpus.dictionary import LibraryDictionary
 from corpus.errors import ArchiveUnavailable
 from corpus.history import History
 from corpus.importing import Imports
+from corpus.members import Members
 from corpus.notes import Notes
 from corpus.reading_lists import ReadingLists
 from corpus.saved_searches import SavedSearches
@@ -48,6 +51,22 @@ URL_VARIABLE = "SIXUE_DATABASE_URL"
 HOME_VARIABLE = "SIXUE_HOME"
 DATABASE_FILE = "sixue.db"
 
+T = TypeVar("T")
+
+
+class _shared(Generic[T]):  # noqa: N801 -- reads like the decorator it is
+    """Made once, when first asked for, however many people act on the archive."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._kept = cached_property(make)
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type[Any], name: str) -> None:
+        self._kept.__set_name__(owner, name)
+
+    def __get__(self, archive: Archive, owner: type[Any]) -> T:
+        return self._kept.__get__(archive._first, owner)
+
 
 class Archive:
     """An open archive, safe to share between threads; use `Archive.open`.
@@ -55,7 +74,7 @@ class Archive:
     Attributes:
         home: Folder of this machine for the database file and what is derived from it.
         url: Address of the database, password included: hand it on, never show it.
-        actor: Who writes, unless a call says otherwise.
+        actor: Who acts; `acting_as` gives the archive to somebody else.
         database: What lies below; only modules of `corpus` look there.
         articles: The articles.
         facets: What is known of articles beside their texts.
@@ -68,31 +87,38 @@ class Archive:
         theme_cards: Themes made of words by hand.
         reading_lists: Articles to be read in an order.
         notes: What readers mark and write down, each their own.
+        members: Who may do what.
         imports: Brings files in.
     """
 
-    def __init__(self, database: Database, home: Path, actor: str) -> None:
-        """Assembles the parts; callers use `Archive.open`."""
+    def __init__(self, database: Database, home: Path, first: Archive | None = None) -> None:
+        """Assembles the parts; callers use `Archive.open` and `acting_as`."""
+        self._first = first or self
         self.database = database
         self.home = home
-        self.actor = actor
+        self.actor = database.actor
         self.url = database.url.render_as_string(hide_password=False)
-        self.articles = Articles(database, actor)
-        self.facets = ArticleFacets(database)
-        self.tags = Tags(database, actor)
+        self.articles = Articles(database)
+        self.facets: ArticleFacets = first.facets if first else ArticleFacets(database)
+        self.tags = Tags(database)
         self.sources = Sources(database)
         self.history = History(database)
-        self.variants = VariantList(database, actor)
-        self.dictionary = LibraryDictionary(database, actor, self.variants)
-        self.saved_searches = SavedSearches(database, actor)
-        self.theme_cards = ThemeCards(database, actor)
-        self.reading_lists = ReadingLists(database, actor)
+        if first:
+            self.variants: VariantList = first.variants.acting_through(database)
+            self.dictionary: LibraryDictionary = first.dictionary.acting_through(database)
+        else:
+            self.variants = VariantList(database)
+            self.dictionary = LibraryDictionary(database, self.variants)
+        self.saved_searches = SavedSearches(database)
+        self.theme_cards = ThemeCards(database)
+        self.reading_lists = ReadingLists(database)
         self.notes = Notes(database)
-        self.imports = Imports(database, actor)
+        self.members = Members(database)
+        self.imports = Imports(database)
 
     @classmethod
     def open(
-        cls, url: str | None = None, home: Path | str | None = None, actor: str = "本机"
+        cls, url: str | None = None, home: Path | str | None = None, actor: Actor = LOCAL
     ) -> Self:
         """Opens the archive, creating or upgrading its tables where needed.
 
@@ -100,7 +126,7 @@ class Archive:
             url: `sqlite:///path` or `postgresql://…`; SIXUE_DATABASE_URL by default, and without
                 that the file sixue.db in `home`.
             home: Data folder; SIXUE_HOME by default, and without that ./data.
-            actor: Who writes.
+            actor: Who acts.
 
         Raises:
             ArchiveReadOnly: The folder or the database cannot be written.
@@ -113,79 +139,79 @@ class Archive:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise disk_trouble(error, folder) from error
-        return cls(Database(place), folder, actor)
+        return cls(Database(place).acting_as(actor), folder)
 
-    @cached_property
+    @_shared
     def index(self) -> Index:
         """The search index in `home`, derived from the articles."""
         from corpus.index import Index
 
         return Index(self)
 
-    @cached_property
+    @_shared
     def search(self) -> Search:
         """Finds articles."""
         from corpus.search import Search
 
         return Search(self)
 
-    @cached_property
+    @_shared
     def concordance(self) -> Concordance:
         """Shows every occurrence of words in its context."""
         from corpus.concordance import Concordance
 
         return Concordance(self)
 
-    @cached_property
+    @_shared
     def suggestions(self) -> Suggestions:
         """Completes and corrects what is typed into the search box."""
         from corpus.suggestions import Suggestions
 
         return Suggestions(self)
 
-    @cached_property
+    @_shared
     def passages(self) -> PassageSearch:
         """Finds paragraphs."""
         from corpus.passage_search import PassageSearch
 
         return PassageSearch(self)
 
-    @cached_property
+    @_shared
     def themes(self) -> Themes:
         """Looks at what articles are about."""
         from corpus.themes import Themes
 
         return Themes(self)
 
-    @cached_property
+    @_shared
     def anatomy(self) -> Anatomies:
         """Takes articles apart: outline, citations, quotations, roles."""
         from corpus.anatomy import Anatomies
 
         return Anatomies(self)
 
-    @cached_property
+    @_shared
     def comparing(self) -> Comparing:
         """Holds articles against each other."""
         from corpus.comparing import Comparing
 
         return Comparing(self)
 
-    @cached_property
+    @_shared
     def keywords(self) -> Keywords:
         """Finds keywords."""
         from corpus.keywords import Keywords
 
         return Keywords(self)
 
-    @cached_property
+    @_shared
     def contrasts(self) -> Contrasts:
         """Tells what sets selections apart."""
         from corpus.contrast import Contrasts
 
         return Contrasts(self)
 
-    @cached_property
+    @_shared
     def formulations(self) -> Formulations:
         """Follows phrases through the years."""
         from corpus.formulations import Formulations
@@ -199,33 +225,39 @@ class Archive:
 
         return ThemeSets(self)
 
-    @cached_property
+    @_shared
     def tokens(self) -> Tokens:
         """The words of all articles, cut once."""
         from corpus.tokens import Tokens
 
         return Tokens(self)
 
-    @cached_property
+    @_shared
     def phrases(self) -> Phrases:
         """Finds set phrases."""
         from corpus.phrases import Phrases
 
         return Phrases(self)
 
-    @cached_property
+    @_shared
     def duplicates(self) -> Duplicates:
         """Finds articles that are nearly the same."""
         from corpus.duplicates import Duplicates
 
         return Duplicates(self)
 
-    @cached_property
+    @_shared
     def results(self) -> Results:
         """Results that took long, in `home`."""
         from corpus.results import Results
 
         return Results(self.home / "results", self.identity())
+
+    def acting_as(self, actor: Actor) -> Archive:
+        """The same open archive in the hands of somebody else; costs next to nothing."""
+        if actor == self.actor:
+            return self
+        return Archive(self.database.acting_as(actor), self.home, self._first)
 
     def revision(self) -> int:
         """The number of the last write; cheap. What is derived is right as long as it stays."""

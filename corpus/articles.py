@@ -52,9 +52,8 @@ class DraftFields(TypedDict, total=False):
 class Articles:
     """The articles of one archive."""
 
-    def __init__(self, database: Database, actor: str) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._actor = actor
 
     def get(self, article_id: int) -> Article:
         """One kept article.
@@ -180,7 +179,6 @@ class Articles:
         article_id: int,
         *,
         expected_revision: int,
-        actor: str | None = None,
         **fields: Unpack[DraftFields],
     ) -> Article:
         """Changes fields of a kept article; nothing is written if they are so already.
@@ -188,7 +186,6 @@ class Articles:
         Args:
             article_id: Which article.
             expected_revision: The revision the caller read; protects the edits of others.
-            actor: Who changes it; the archive's own actor by default.
             **fields: New values of fields of the draft.
 
         Returns:
@@ -199,7 +196,7 @@ class Articles:
             EditConflict: Somebody changed it since.
             InvalidEdit: It would have no title.
         """
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             article = read_by_ids(write.connection, [article_id]).get(article_id)
             if article is None or article.status != "kept":
                 raise ArticleNotFound(article_id)
@@ -212,25 +209,25 @@ class Articles:
                 return article
             return read_by_ids(write.connection, [article_id])[article_id]
 
-    def trash(self, ids: Iterable[int], *, actor: str | None = None) -> None:
+    def trash(self, ids: Iterable[int]) -> None:
         """Puts articles into the trash, all or none; those that lie there already stay.
 
         Raises:
             ArticleNotFound: One of the ids was never given to an article.
         """
-        self._move(ids, "kept", "trashed", actor)
+        self._move(ids, "kept", "trashed")
 
-    def restore(self, ids: Iterable[int], *, actor: str | None = None) -> None:
+    def restore(self, ids: Iterable[int]) -> None:
         """Takes articles out of the trash again, all or none; kept ones stay as they are.
 
         Raises:
             ArticleNotFound: One of the ids was never given to an article.
         """
-        self._move(ids, "trashed", "kept", actor)
+        self._move(ids, "trashed", "kept")
 
-    def _move(self, ids: Iterable[int], old: Status, new: Status, actor: str | None) -> None:
+    def _move(self, ids: Iterable[int], old: Status, new: Status) -> None:
         wanted = list(dict.fromkeys(ids))
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             found = read_by_ids(write.connection, wanted)
             for article_id in wanted:
                 if article_id not in found:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Self, get_args
 from uuid import uuid4
 
 import orjson
@@ -16,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from corpus import migrations
+from corpus.actor import LOCAL, Actor, Role
 from corpus.schema import archive_state, history, library_history
 from corpus.sqlite import SqliteFile
 from corpus.trouble import translated
@@ -26,7 +28,15 @@ MIGRATION_LOCK = 0x73697875
 
 Action = Literal["create", "update", "trash", "restore", "tag", "untag"]
 LibraryKind = Literal[
-    "variants", "saved_search", "dictionary_word", "theme_set", "theme_card", "reading_list"
+    "variants",
+    "saved_search",
+    "dictionary_word",
+    "theme_set",
+    "theme_card",
+    "reading_list",
+    "tag",
+    "submission",
+    "member",
 ]
 LibraryAction = Literal["create", "update", "delete", "restore"]
 Counted = Literal[
@@ -39,6 +49,9 @@ Counted = Literal[
     "theme_set",
     "theme_card",
     "reading_list",
+    "submission",
+    "submission_part",
+    "member",
 ]
 Fields = Mapping[str, Any]
 
@@ -126,6 +139,7 @@ class Database:
 
     Attributes:
         url: Where it is, password included: never show it.
+        actor: Who writes through it.
         engine: SQLAlchemy's door; everything else here goes through `read` and `write`.
     """
 
@@ -140,6 +154,7 @@ class Database:
             ArchiveTooNew: A newer version of the project has written it.
         """
         self.url = url
+        self.actor = LOCAL
         path = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
         self._path = path
         self._sqlite: SqliteFile | None = None
@@ -174,6 +189,12 @@ class Database:
             if migrations.version(connection) != migrations.NEWEST:
                 migrations.upgrade(connection)
 
+    def acting_as(self, actor: Actor) -> Self:
+        """The same open database in the hands of somebody else."""
+        view = copy.copy(self)
+        view.actor = actor
+        return view
+
     def close(self) -> None:
         """Closes all connections."""
         self.engine.dispose()
@@ -187,28 +208,39 @@ class Database:
                 yield connection
 
     @contextmanager
-    def write(self, actor: str, batch: str | None = None) -> Iterator[Transaction]:
+    def write(self, needs: Role, batch: str | None = None) -> Iterator[Transaction]:
         """A transaction holding the archive's write lock; without changes it leaves no trace.
 
         Args:
-            actor: Who writes.
+            needs: The role that may write this.
             batch: Joins transactions that belong together; a new one by default.
+
+        Raises:
+            NotAllowed: The actor has not that role.
         """
+        self.actor.must_be(needs)
         with self._begun() as connection:
-            transaction = Transaction(connection, actor, batch or uuid4().hex)
+            transaction = Transaction(connection, self.actor.name, batch or uuid4().hex)
             yield transaction
             if transaction.finish():
                 connection.commit()
                 self._check_place()
 
     @contextmanager
-    def write_beside(self) -> Iterator[Connection]:
+    def write_beside(self, needs: Role) -> Iterator[Connection]:
         """A transaction that leaves the archive's revision and its history alone.
 
         It holds the same lock as `write` and is kept whole or not at all. It is for what belongs to
         single readers and says nothing about the articles: whatever is derived from them stays
         right, and nobody else finds in the history what was written.
+
+        Args:
+            needs: The role that may write this.
+
+        Raises:
+            NotAllowed: The actor has not that role.
         """
+        self.actor.must_be(needs)
         with self._begun() as connection:
             connection.execute(_REVISION.with_for_update())
             yield connection

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 import sqlalchemy as sa
 
@@ -79,15 +81,20 @@ class LibraryDictionary:
 
     Args:
         database: Where it is kept.
-        actor: Who writes, unless a call says otherwise.
         variants: The library's words that mean the same.
     """
 
-    def __init__(self, database: Database, actor: str, variants: VariantList) -> None:
+    def __init__(self, database: Database, variants: VariantList) -> None:
         self._database = database
-        self._actor = actor
+        self._origin = self  # copies leave what they find out with the first one
         self._variants = variants
         self._current = _Current(-1, None, 0, Dictionary())
+
+    def acting_through(self, database: Database) -> Self:
+        """The same dictionary, with all that is known of it, written through another database."""
+        view = copy.copy(self)
+        view._database = database
+        return view
 
     def current(self, revision: int | None = None) -> Dictionary:
         """The dictionary as segmentation and counting take it.
@@ -125,7 +132,6 @@ class LibraryDictionary:
         *,
         frequency: int | None = None,
         pos: str | None = None,
-        actor: str | None = None,
     ) -> DictionaryWord:
         """Adds a word, or makes a known one this kind; nothing is written if it is so already.
 
@@ -134,16 +140,15 @@ class LibraryDictionary:
             kind: What it is to be.
             frequency: Kept for other programs, see `DictionaryWord`.
             pos: Part of speech; a noun if None.
-            actor: Who does it; the archive's own actor by default.
 
         Raises:
             InvalidWord: It cannot be kept.
         """
         fields = clean_word(word, kind, frequency, pos)
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             return Words(write.connection).put(write, fields)
 
-    def put_many(self, words: Iterable[str], kind: Kind, *, actor: str | None = None) -> int | None:
+    def put_many(self, words: Iterable[str], kind: Kind) -> int | None:
         """Does `put` for many words as one change: all of them, or none.
 
         Returns:
@@ -153,13 +158,13 @@ class LibraryDictionary:
             InvalidWord: One of them cannot be kept.
         """
         cleaned = [clean_word(word, kind) for word in words]
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             known = Words(write.connection)
             # Said twice, a word is not changed again: no generator, which would stop at once.
             new = [known.put(write, fields).revision == write.revision for fields in cleaned]
             return write.revision if any(new) else None
 
-    def remove(self, word_id: int, *, actor: str | None = None) -> int:
+    def remove(self, word_id: int) -> int:
         """Takes a word out; `undo` or `restore` bring it back.
 
         Returns:
@@ -168,7 +173,7 @@ class LibraryDictionary:
         Raises:
             WordNotFound: No word has this id.
         """
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             words = Words(write.connection)
             word = words.get(word_id)
             if word is None:
@@ -176,13 +181,13 @@ class LibraryDictionary:
             words.remove(write, word)
             return write.revision
 
-    def restore(self, word_id: int, *, actor: str | None = None) -> DictionaryWord:
+    def restore(self, word_id: int) -> DictionaryWord:
         """Brings a removed word back; one that is there stays as it is.
 
         Raises:
             WordNotFound: There never was a word with this id.
         """
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             words = Words(write.connection)
             there = words.get(word_id)
             if there is not None:
@@ -193,16 +198,15 @@ class LibraryDictionary:
             again = words.named(fields["word"])
             return words.create(write, fields, word_id) if again is None else again
 
-    def paste(self, text: str, *, actor: str | None = None) -> Pasted:
+    def paste(self, text: str) -> Pasted:
         """Adds a pasted dictionary in one go; lines that cannot be taken are named.
 
         Args:
             text: Lines as `corpus.dictionary_lines` describes them.
-            actor: Who pastes; the archive's own actor by default.
         """
         added = known = 0
         bad: list[BadLine] = []
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             words = Words(write.connection)
             for line in read_lines(text):
                 try:
@@ -225,20 +229,19 @@ class LibraryDictionary:
         with self._database.read() as connection:
             return changes(connection, limit)
 
-    def undo(self, revision: int, *, actor: str | None = None) -> Undone:
+    def undo(self, revision: int) -> Undone:
         """Takes one change back, but for what was changed again since.
 
         This is a change itself, and can be undone.
 
         Args:
             revision: The change's, see `changes`.
-            actor: Who does it; the archive's own actor by default.
 
         Returns:
             What is as it was before, and what was left alone: changed again since, or in the
             way of something that is there now.
         """
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             return undo(write, revision)
 
     def forms_changed_since(self, revision: int, *, variants: bool) -> tuple[str, ...]:
@@ -256,7 +259,7 @@ class LibraryDictionary:
             return forms_changed_since(connection, revision, variants=variants)
 
     def _now(self, revision: int | None) -> _Current:
-        known = self._current
+        known = self._origin._current
         if revision is None:
             revision = self._database.revision()
         if known.revision == revision:
@@ -269,8 +272,9 @@ class LibraryDictionary:
             words = None
             if last != known.last:
                 words = list(read_words(connection).values())
-        self._current = _Current(seen, last, version, self._made(known, words, seen))
-        return self._current
+        current = _Current(seen, last, version, self._made(known, words, seen))
+        self._origin._current = current
+        return current
 
     def _made(
         self, known: _Current, words: Sequence[DictionaryWord] | None, revision: int

@@ -69,9 +69,8 @@ Progress = Callable[[str, int], None]
 class Imports:
     """Brings files into one archive."""
 
-    def __init__(self, database: Database, actor: str) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._actor = actor
 
     def prepare(self, name: str, data: bytes) -> Iterator[Prepared | Refusal]:
         """Reads and splits a file and looks for duplicates; writes nothing.
@@ -121,9 +120,7 @@ class Imports:
                 "请把文件另存为纯文本后再导入，并把它寄给思学的维护者。",
             )
 
-    def keep(
-        self, prepared: Iterable[Prepared], *, actor: str | None = None, batch: str | None = None
-    ) -> Iterator[Kept]:
+    def keep(self, prepared: Iterable[Prepared], *, batch: str | None = None) -> Iterator[Kept]:
         """Keeps documents; each file in one transaction, a table in several of 500 rows.
 
         Duplicates are looked for again inside the transaction, among the kept articles and in
@@ -132,7 +129,6 @@ class Imports:
 
         Args:
             prepared: Documents, read as they are needed.
-            actor: Who imports; the archive's own actor by default.
             batch: Joins what belongs to one import in the history.
 
         Yields:
@@ -144,7 +140,7 @@ class Imports:
         batch = batch or uuid4().hex
         for group in groups(prepared):
             prints = [fingerprints(one) for one in group]
-            with self._database.write(actor or self._actor, batch) as write:
+            with self._database.write("editor", batch) as write:
                 kept = keep_group(write, group, prints)
             yield kept
 
@@ -152,15 +148,12 @@ class Imports:
         self,
         files: Iterable[tuple[str, bytes]],
         progress: Progress | None = None,
-        *,
-        actor: str | None = None,
     ) -> ImportReport:
         """Imports files; what cannot be read is reported and does not hinder the others.
 
         Args:
             files: Names and bytes, read as they are needed.
             progress: Told after every transaction.
-            actor: Who imports; the archive's own actor by default.
 
         Raises:
             ArchiveUnavailable: The database cannot be written; the files before are kept.
@@ -171,9 +164,7 @@ class Imports:
             ids: list[int] = []
             duplicates: list[Duplicate] = []
             warnings: list[str] = []
-            for kept in self.keep(
-                _sift(self._read(name, data), refusals), actor=actor, batch=batch
-            ):
+            for kept in self.keep(_sift(self._read(name, data), refusals), batch=batch):
                 ids += kept.article_ids
                 duplicates += kept.duplicates
                 about = "" if kept.name == name else f"{kept.name}："

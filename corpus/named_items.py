@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from corpus.actor import Role
 from corpus.database import Counted, Database, LibraryAction, LibraryKind, Transaction
 from corpus.errors import SixueError
 from corpus.rows import storable
@@ -46,6 +47,7 @@ class NamedItems(Generic[T]):
         make: Makes an item of the columns of its row, without `folded`.
         what: What they are called, in Chinese.
         most: How many there may be.
+        needs: Who may write them.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class NamedItems(Generic[T]):
         make: Callable[..., T],
         what: str,
         most: int,
+        needs: Role = "editor",
     ) -> None:
         self._database = database
         self._table = table
@@ -65,6 +68,7 @@ class NamedItems(Generic[T]):
         self._make = make
         self._what = what
         self._most = most
+        self._needs = needs
 
     def all(self) -> list[T]:
         """Every one, in the order they were made."""
@@ -81,23 +85,20 @@ class NamedItems(Generic[T]):
         with self._database.read() as connection:
             return self._item(self._row(connection, item_id))
 
-    def create(self, actor: str, fields: Fields) -> T:
+    def create(self, fields: Fields) -> T:
         """Keeps a new one.
 
         Raises:
             InvalidItem: Its name cannot be kept, is taken, or there are too many.
         """
-        with self._database.write(actor) as write:
+        with self._database.write(self._needs) as write:
             counted: Counted = self._kind  # type: ignore[assignment]
             return self._insert(write, "create", write.new_ids(counted)[0], self._clean(fields))
 
-    def change(
-        self, actor: str, item_id: int, edit: Callable[[Fields], Fields], *, expected: int | None
-    ) -> T:
+    def change(self, item_id: int, edit: Callable[[Fields], Fields], *, expected: int | None) -> T:
         """Changes one; nothing is written if it is so already.
 
         Args:
-            actor: Who changes it.
             item_id: Which one.
             edit: Makes new fields of those it has; may raise InvalidItem.
             expected: The revision the caller has seen; None if any is right.
@@ -107,7 +108,7 @@ class NamedItems(Generic[T]):
             ItemChanged: It is of another revision by now.
             InvalidItem: It cannot be kept like this.
         """
-        with self._database.write(actor) as write:
+        with self._database.write(self._needs) as write:
             row = self._row(write.connection, item_id)
             if expected is not None and row["revision"] != expected:
                 raise ItemChanged(
@@ -120,16 +121,16 @@ class NamedItems(Generic[T]):
                 self._item(row) if new == old else self._update(write, "update", item_id, old, new)
             )
 
-    def remove(self, actor: str, item_id: int) -> None:
+    def remove(self, item_id: int) -> None:
         """Removes one; `undo` brings it back.
 
         Raises:
             ItemNotFound: None has this id.
         """
-        with self._database.write(actor) as write:
+        with self._database.write(self._needs) as write:
             self._delete(write, self._row(write.connection, item_id))
 
-    def undo(self, actor: str, item_id: int) -> T | None:
+    def undo(self, item_id: int) -> T | None:
         """Takes the last change back; done again, the one before it.
 
         Returns:
@@ -139,7 +140,7 @@ class NamedItems(Generic[T]):
             ItemNotFound: There is nothing to take back.
             InvalidItem: Another one has its name by now.
         """
-        with self._database.write(actor) as write:
+        with self._database.write(self._needs) as write:
             states = self._states(write.connection, item_id)
             if len(states) < 2:
                 raise ItemNotFound(f"{self._what}没有可以撤销的修改。", "它就是最初的样子。")

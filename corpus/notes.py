@@ -153,7 +153,7 @@ class Notes:
             InvalidNote: It says nothing, or too much, or the reader has too many.
         """
         clean, dye = _text(text), _colour(colour)
-        with self._database.write_beside() as connection:
+        with self._database.write_beside("reader") as connection:
             content = read_contents(connection, [article_id]).get(article_id)
             if content is None:
                 raise ArticleNotFound(article_id)
@@ -189,7 +189,7 @@ class Notes:
             "colour": None if colour is None else _colour(colour),
             "shared": shared,
         }
-        with self._database.write_beside() as connection:
+        with self._database.write_beside("reader") as connection:
             row = _owned(connection, note_id, reader)
             if row.removed_at:
                 raise NoteNotFound
@@ -209,7 +209,7 @@ class Notes:
             NoteNotFound: This reader sees no such note.
             NoteNotYours: It is another reader's.
         """
-        with self._database.write_beside() as connection:
+        with self._database.write_beside("reader") as connection:
             row = _owned(connection, note_id, reader)
             if not row.removed_at:
                 _update(connection, row, {"removed_at": datetime.now(UTC)})
@@ -222,7 +222,7 @@ class Notes:
             NoteNotFound: This reader never had such a note.
             NoteNotYours: It is another reader's.
         """
-        with self._database.write_beside() as connection:
+        with self._database.write_beside("reader") as connection:
             row = _owned(connection, note_id, reader)
             if row.removed_at:
                 _update(connection, row, {"removed_at": None})
@@ -237,7 +237,7 @@ class Notes:
         clean = " ".join(storable(name).split())
         if len(clean) > LONGEST_NAME:
             raise InvalidNote(f"名字太长：{len(clean)} 个字。", f"请写在 {LONGEST_NAME} 个字以内。")
-        with self._database.write_beside() as connection:
+        with self._database.write_beside("reader") as connection:
             _know(connection, reader, datetime.now(UTC))
             where = readers.c.id == reader
             connection.execute(sa.update(readers).where(where).values(name=clean or None))

@@ -49,14 +49,14 @@ class ReadingLists:
 
     Args:
         database: Where they are kept.
-        actor: Who writes, unless a call says otherwise.
     """
 
-    def __init__(self, database: Database, actor: str) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._actor = actor
         fields = ("name", "articles", "notes", "note")
-        self._items = NamedItems(database, table, "reading_list", fields, _made, "书单", MOST_LISTS)
+        self._items = NamedItems(
+            database, table, "reading_list", fields, _made, "书单", MOST_LISTS, "reader"
+        )
 
     def all(self) -> list[ReadingList]:
         """Every list, in the order they were made."""
@@ -75,8 +75,6 @@ class ReadingLists:
         name: str,
         articles: Iterable[int] = (),
         note: str = "",
-        *,
-        actor: str | None = None,
     ) -> ReadingList:
         """Makes a list.
 
@@ -84,7 +82,6 @@ class ReadingLists:
             name: 1 to 60 characters.
             articles: Kept ones, in the order in which to read.
             note: Anything.
-            actor: Who makes it; the archive's own actor by default.
 
         Raises:
             ArticleNotFound: One of the articles is not kept.
@@ -93,7 +90,7 @@ class ReadingLists:
         ids = _ids(articles)
         self._refuse_unknown(ids)
         fields = {"name": name, "articles": ids, "notes": {}, "note": _note(note)}
-        return self._items.create(actor or self._actor, fields)
+        return self._items.create(fields)
 
     def change(
         self,
@@ -103,7 +100,6 @@ class ReadingLists:
         note: str | None = None,
         articles: Iterable[int] | None = None,
         expected_revision: int | None = None,
-        actor: str | None = None,
     ) -> ReadingList:
         """Changes what is given of a list; remarks on articles that it loses go with them.
 
@@ -122,11 +118,9 @@ class ReadingLists:
             new["articles"] = _ids(articles)
             there = set(self.get(list_id).articles)
             self._refuse_unknown([i for i in new["articles"] if i not in there])
-        return self._edit(list_id, lambda old: {**old, **new}, actor, expected_revision)
+        return self._edit(list_id, lambda old: {**old, **new}, expected_revision)
 
-    def add(
-        self, list_id: int, article_id: int, remark: str = "", *, actor: str | None = None
-    ) -> ReadingList:
+    def add(self, list_id: int, article_id: int, remark: str = "") -> ReadingList:
         """Puts an article at the end of a list; one that stands in it stays where it is.
 
         Raises:
@@ -143,9 +137,9 @@ class ReadingLists:
             notes = {**old["notes"], str(article_id): clean}
             return {**old, "articles": _ids([*old["articles"], article_id]), "notes": notes}
 
-        return self._edit(list_id, edit, actor)
+        return self._edit(list_id, edit)
 
-    def take(self, list_id: int, article_id: int, *, actor: str | None = None) -> ReadingList:
+    def take(self, list_id: int, article_id: int) -> ReadingList:
         """Takes an article off a list, with the remark on it; nothing if it is not there.
 
         Raises:
@@ -155,18 +149,15 @@ class ReadingLists:
         def edit(old: Fields) -> Fields:
             return {**old, "articles": [i for i in old["articles"] if i != article_id]}
 
-        return self._edit(list_id, edit, actor)
+        return self._edit(list_id, edit)
 
-    def move(
-        self, list_id: int, article_id: int, place: int, *, actor: str | None = None
-    ) -> ReadingList:
+    def move(self, list_id: int, article_id: int, place: int) -> ReadingList:
         """Moves an article within a list.
 
         Args:
             list_id: Which list.
             article_id: Which of its articles.
             place: Where it stands then, from 0; what lies beyond an end means that end.
-            actor: Who moves it; the archive's own actor by default.
 
         Raises:
             ItemNotFound: No list has this id, or the article is not in it.
@@ -178,11 +169,9 @@ class ReadingLists:
             ids.insert(max(0, place), article_id)
             return {**old, "articles": ids}
 
-        return self._edit(list_id, edit, actor)
+        return self._edit(list_id, edit)
 
-    def remark(
-        self, list_id: int, article_id: int, text: str, *, actor: str | None = None
-    ) -> ReadingList:
+    def remark(self, list_id: int, article_id: int, text: str) -> ReadingList:
         """Says something about an article of a list, instead of what was said; nothing if blank.
 
         Raises:
@@ -195,30 +184,29 @@ class ReadingLists:
             _refuse_strange(old, article_id)
             return {**old, "notes": {**old["notes"], str(article_id): clean}}
 
-        return self._edit(list_id, edit, actor)
+        return self._edit(list_id, edit)
 
-    def remove(self, list_id: int, *, actor: str | None = None) -> None:
+    def remove(self, list_id: int) -> None:
         """Removes a list; `undo` brings it back.
 
         Raises:
             ItemNotFound: None has this id.
         """
-        self._items.remove(actor or self._actor, list_id)
+        self._items.remove(list_id)
 
-    def undo(self, list_id: int, *, actor: str | None = None) -> ReadingList | None:
+    def undo(self, list_id: int) -> ReadingList | None:
         """Takes the last change of a list back, and the one before it if asked again.
 
         Raises:
             ItemNotFound: There is nothing to take back.
             InvalidItem: Another list has its name by now.
         """
-        return self._items.undo(actor or self._actor, list_id)
+        return self._items.undo(list_id)
 
     def _edit(
         self,
         list_id: int,
         edit: Callable[[Fields], Fields],
-        actor: str | None,
         expected: int | None = None,
     ) -> ReadingList:
         def tidy(old: Fields) -> Fields:
@@ -227,7 +215,7 @@ class ReadingLists:
             notes = {key: text for key, text in new["notes"].items() if text and key in there}
             return {**new, "notes": notes}
 
-        return self._items.change(actor or self._actor, list_id, tidy, expected=expected)
+        return self._items.change(list_id, tidy, expected=expected)
 
     def _refuse_unknown(self, ids: Iterable[int]) -> None:
         wanted = list(ids)

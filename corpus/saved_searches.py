@@ -70,9 +70,8 @@ class SavedSearch:
 class SavedSearches:
     """The saved searches of one archive."""
 
-    def __init__(self, database: Database, actor: str) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._actor = actor
 
     def all(self) -> list[SavedSearch]:
         """Every saved search, the last saved first."""
@@ -87,7 +86,6 @@ class SavedSearches:
         address: str,
         *,
         replace: bool = False,
-        actor: str | None = None,
     ) -> SavedSearch:
         """Saves a page under a name.
 
@@ -96,7 +94,6 @@ class SavedSearches:
             page: Which page.
             address: The query string of its URL; may be empty.
             replace: True to replace the one that has this name.
-            actor: Who saves it; the archive's own actor by default.
 
         Raises:
             NameTaken: Another one has this name and is not to be replaced.
@@ -104,7 +101,7 @@ class SavedSearches:
         """
         clean = _clean_name(name)
         fields = {"name": clean, "page": page, "address": _clean_address(page, address)}
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("reader") as write:
             there = _named(write.connection, clean)
             if there is not None and not replace:
                 raise NameTaken(there.name)
@@ -112,7 +109,7 @@ class SavedSearches:
                 return _create(write, "create", write.new_ids("saved_search")[0], fields)
             return _update(write, there, fields)
 
-    def rename(self, search_id: int, name: str, *, actor: str | None = None) -> SavedSearch:
+    def rename(self, search_id: int, name: str) -> SavedSearch:
         """Gives a saved search another name.
 
         Raises:
@@ -121,32 +118,32 @@ class SavedSearches:
             InvalidSavedSearch: The name cannot be kept.
         """
         clean = _clean_name(name)
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("reader") as write:
             search = _found(write.connection, search_id)
             there = _named(write.connection, clean)
             if there is not None and there.id != search_id:
                 raise NameTaken(there.name)
             return _update(write, search, {**_fields(search), "name": clean})
 
-    def remove(self, search_id: int, *, actor: str | None = None) -> None:
+    def remove(self, search_id: int) -> None:
         """Removes a saved search; `restore` brings it back.
 
         Raises:
             SavedSearchNotFound: None has this id.
         """
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("reader") as write:
             search = _found(write.connection, search_id)
             write.connection.execute(sa.delete(table).where(table.c.id == search_id))
             write.record_library("saved_search", "delete", search_id, before=_fields(search))
 
-    def restore(self, search_id: int, *, actor: str | None = None) -> SavedSearch:
+    def restore(self, search_id: int) -> SavedSearch:
         """Brings a removed saved search back; one that is there stays as it is.
 
         Raises:
             SavedSearchNotFound: There never was one with this id.
             InvalidSavedSearch: Another one has its name by now.
         """
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("reader") as write:
             there = _with_id(write.connection, search_id)
             if there is not None:
                 return there

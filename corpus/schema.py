@@ -16,6 +16,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -66,6 +67,9 @@ archive_state = Table(
     Column("next_theme_set", BigInteger, nullable=False, server_default="1"),
     Column("next_theme_card", BigInteger, nullable=False, server_default="1"),
     Column("next_reading_list", BigInteger, nullable=False, server_default="1"),
+    Column("next_submission", BigInteger, nullable=False, server_default="1"),
+    Column("next_submission_part", BigInteger, nullable=False, server_default="1"),
+    Column("next_member", BigInteger, nullable=False, server_default="1"),
 )
 """One row: the revision, whose update is the write lock, and the next free ids."""
 
@@ -123,7 +127,16 @@ tags = Table(
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False, unique=True),
+    Column("parent", BigInteger, ForeignKey("tags.id")),
+    Column("colour", String(16)),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("aliases", JSON(none_as_null=True), nullable=False, server_default="[]"),
+    Column("merged_into", BigInteger, ForeignKey("tags.id")),
+    Column("revision", BigInteger, nullable=False, server_default="0"),
+    Index(None, "parent"),
 )
+"""The controlled vocabulary. `aliases` is a list of {form, since, until}, the years of an old
+formulation or null; a tag with `merged_into` is but another name that leads there."""
 
 article_tags = Table(
     "article_tags",
@@ -148,8 +161,100 @@ history = Table(
     Column("after", JSON(none_as_null=True), nullable=False),
     Index(None, "article_id", "id"),
     Index(None, "revision"),
+    Index(None, "batch"),
 )
 """Append-only, held so by triggers. `before` and `after` hold the fields that changed."""
+
+tag_refusals = Table(
+    "tag_refusals",
+    metadata,
+    Column("article_id", BigInteger, ForeignKey("articles.id"), primary_key=True),
+    Column("tag_id", BigInteger, primary_key=True),
+    Column("actor", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Tags that an editor has refused for an article; they say nothing about the article itself, so
+they are written beside the archive's revision."""
+
+tag_scores = Table(
+    "tag_scores",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("articles", BigInteger, nullable=False),
+    Column("scores", JSON(none_as_null=True), nullable=False),
+)
+"""How good suggestions of tags were each time they were learnt, written beside."""
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("status", String(10), nullable=False),
+    Column("origin", String(10), nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("sent_at", UtcDateTime),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("message_id", Text),
+    Column("sha256", String(64), nullable=False),
+    Column("holder", Text),
+    Column("reason", Text, nullable=False),
+    Column("articles", JSON(none_as_null=True), nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index(None, "status"),
+    Index(None, "sha256"),
+    Index(None, "message_id"),
+)
+"""What was sent in: one message or file. `status` is new, held, adopted, returned or shelved;
+`articles` are the ids of those adopted from it."""
+
+submission_parts = Table(
+    "submission_parts",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("submission_id", BigInteger, ForeignKey("submissions.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("material", Boolean, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("sheets", JSON(none_as_null=True)),
+    Column("revision", BigInteger, nullable=False),
+    Index(None, "submission_id"),
+)
+"""The body and the attachments of a submission. `sheets` holds the corrections made to the split
+of each of its documents, NULL until somebody made one; `material` is False for what is beside the
+point, such as the picture in a signature."""
+
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("uidvalidity", BigInteger, nullable=False),
+    Column("uid", BigInteger, nullable=False),
+    Column("checked_at", UtcDateTime, nullable=False),
+)
+"""How far each mailbox was read; the name holds no password. Written beside."""
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+    Column("role", String(8), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+"""Who may do what: `name` is an e-mail address, `role` reader, editor or admin."""
 
 variants = Table(
     "variants",
@@ -283,6 +388,7 @@ library_history = Table(
     Column("after", JSON(none_as_null=True)),
     Index(None, "kind", "id"),
     Index(None, "revision"),
+    Index(None, "batch"),
 )
 """Append-only, held so by triggers. `before` and `after` hold all fields of an item; none of it
 before it was created, none after it was deleted."""

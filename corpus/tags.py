@@ -103,9 +103,8 @@ def set_tags(write: Transaction, article_id: int, names: Sequence[str]) -> tuple
 class Tags:
     """The library's tags."""
 
-    def __init__(self, database: Database, actor: str) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._actor = actor
 
     def all(self) -> list[TagUse]:
         """Every tag that a kept article bears, the most used first."""
@@ -121,7 +120,7 @@ class Tags:
         with self._database.read() as connection:
             return [TagUse(name, count) for name, count in connection.execute(query)]
 
-    def put_on(self, article_id: int, name: str, *, actor: str | None = None) -> str:
+    def put_on(self, article_id: int, name: str) -> str:
         """Puts a tag on an article; nothing happens if it bears it already.
 
         Returns:
@@ -132,7 +131,7 @@ class Tags:
             ArticleNotFound: No kept article has this id.
         """
         clean = clean_tag(name)
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             before = _tags_of(write, article_id)
             spelling: str
             for spelling in before:
@@ -142,13 +141,13 @@ class Tags:
             _record(write, "tag", article_id, before, after)
         return after[-1]
 
-    def take_off(self, article_id: int, name: str, *, actor: str | None = None) -> None:
+    def take_off(self, article_id: int, name: str) -> None:
         """Takes a tag off an article; nothing happens if it does not bear it.
 
         Raises:
             ArticleNotFound: No kept article has this id.
         """
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             before = _tags_of(write, article_id)
             after = tuple(tag for tag in before if fold_tag(tag) != fold_tag(name))
             if after != before:

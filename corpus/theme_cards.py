@@ -51,11 +51,9 @@ class ThemeCards:
 
     Args:
         database: Where they are kept.
-        actor: Who writes, unless a call says otherwise.
     """
 
-    def __init__(self, database: Database, actor: str) -> None:
-        self._actor = actor
+    def __init__(self, database: Database) -> None:
         fields = ("name", "words", "note", "slot")
         self._items = NamedItems(database, table, "theme_card", fields, _made, "主题卡", MOST_CARDS)
 
@@ -77,8 +75,6 @@ class ThemeCards:
         words: Iterable[str],
         note: str = "",
         slot: int | None = None,
-        *,
-        actor: str | None = None,
     ) -> ThemeCard:
         """Makes a card.
 
@@ -87,7 +83,6 @@ class ThemeCards:
             words: At least one; said twice counts once.
             note: Anything.
             slot: Place of its colour; one that few cards have if None.
-            actor: Who makes it; the archive's own actor by default.
 
         Raises:
             InvalidItem: It cannot be kept like this, or the name is taken.
@@ -96,7 +91,7 @@ class ThemeCards:
             taken = [card.slot for card in self.all()]
             slot = min(range(COLOURS), key=lambda place: (taken.count(place), place))
         fields = {"name": name, "words": _words(words), "note": _note(note), "slot": slot}
-        return self._items.create(actor or self._actor, fields)
+        return self._items.create(fields)
 
     def change(
         self,
@@ -107,7 +102,6 @@ class ThemeCards:
         note: str | None = None,
         slot: int | None = None,
         expected_revision: int | None = None,
-        actor: str | None = None,
     ) -> ThemeCard:
         """Changes what is given of a card.
 
@@ -127,24 +121,24 @@ class ThemeCards:
         def edit(old: Fields) -> Fields:
             return {**old, **new}
 
-        return self._items.change(actor or self._actor, card_id, edit, expected=expected_revision)
+        return self._items.change(card_id, edit, expected=expected_revision)
 
-    def remove(self, card_id: int, *, actor: str | None = None) -> None:
+    def remove(self, card_id: int) -> None:
         """Removes a card; `undo` brings it back.
 
         Raises:
             ItemNotFound: None has this id.
         """
-        self._items.remove(actor or self._actor, card_id)
+        self._items.remove(card_id)
 
-    def undo(self, card_id: int, *, actor: str | None = None) -> ThemeCard | None:
+    def undo(self, card_id: int) -> ThemeCard | None:
         """Takes the last change of a card back, and the one before it if asked again.
 
         Raises:
             ItemNotFound: There is nothing to take back.
             InvalidItem: Another card has its name by now.
         """
-        return self._items.undo(actor or self._actor, card_id)
+        return self._items.undo(card_id)
 
 
 def _made(words: list[str], **fields: Any) -> ThemeCard:

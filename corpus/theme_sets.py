@@ -64,8 +64,6 @@ class ThemeSets:
         found: ThemesFound,
         filters: Filters,
         slots: Sequence[int] = (),
-        *,
-        actor: str | None = None,
     ) -> ThemeSet:
         """Keeps topics under a name.
 
@@ -74,7 +72,6 @@ class ThemeSets:
             found: The topics.
             filters: Of which articles they are.
             slots: Their colours, places of the palette; in their order if none are given.
-            actor: Who keeps them; the archive's own actor by default.
 
         Raises:
             InvalidItem: The name cannot be kept or is taken, or there are no topics.
@@ -107,27 +104,25 @@ class ThemeSets:
             "",
             datetime.now(UTC),
         )
-        return self._items.create(actor or self._archive.actor, theme_set.fields(name, made))
+        return self._items.create(theme_set.fields(name, made))
 
-    def remove(self, set_id: int, *, actor: str | None = None) -> None:
+    def remove(self, set_id: int) -> None:
         """Removes a set; `undo` brings it back.
 
         Raises:
             ItemNotFound: None has this id.
         """
-        self._items.remove(actor or self._archive.actor, set_id)
+        self._items.remove(set_id)
 
-    def undo(self, set_id: int, *, actor: str | None = None) -> ThemeSet | None:
+    def undo(self, set_id: int) -> ThemeSet | None:
         """Takes the last change of a set back, and the one before it if asked again.
 
         Raises:
             ItemNotFound: There is nothing to take back.
         """
-        return self._items.undo(actor or self._archive.actor, set_id)
+        return self._items.undo(set_id)
 
-    def label(
-        self, set_id: int, theme_id: int, label: str, *, actor: str | None = None
-    ) -> ThemeSet:
+    def label(self, set_id: int, theme_id: int, label: str) -> ThemeSet:
         """Gives a theme a name; an empty one gives it back its first words.
 
         Raises:
@@ -139,19 +134,15 @@ class ThemeSets:
             raise InvalidItem(
                 f"主题的名称太长：{len(clean)} 个字。", f"请写在 {LONGEST_LABEL} 字以内。"
             )
-        return self._edit_theme(set_id, theme_id, lambda t: replace(t, label=clean), actor)
+        return self._edit_theme(set_id, theme_id, lambda t: replace(t, label=clean))
 
-    def colour(
-        self, set_id: int, theme_id: int, slot: int, *, actor: str | None = None
-    ) -> ThemeSet:
+    def colour(self, set_id: int, theme_id: int, slot: int) -> ThemeSet:
         """Gives a theme another colour of the palette; errors as for `label`."""
         if not 0 <= slot < COLOURS:
             raise InvalidItem("没有这个颜色。", f"请用第 1 到第 {COLOURS} 色。")
-        return self._edit_theme(set_id, theme_id, lambda t: replace(t, slot=slot), actor)
+        return self._edit_theme(set_id, theme_id, lambda t: replace(t, slot=slot))
 
-    def pin(
-        self, set_id: int, theme_id: int, words: Iterable[str], *, actor: str | None = None
-    ) -> ThemeSet:
+    def pin(self, set_id: int, theme_id: int, words: Iterable[str]) -> ThemeSet:
         """Says which words belong to a theme whatever is found; errors as for `label`."""
         kept = _words(words)
 
@@ -165,9 +156,9 @@ class ThemeSets:
             moved = replace(one, themes=tuple(others), hidden=hidden)
             return with_theme(moved, replace(theme, pinned=kept))
 
-        return self._edit(set_id, edit, actor)
+        return self._edit(set_id, edit)
 
-    def hide(self, set_id: int, words: Iterable[str], *, actor: str | None = None) -> ThemeSet:
+    def hide(self, set_id: int, words: Iterable[str]) -> ThemeSet:
         """Says which words are neither counted nor shown; errors as for `label`."""
         kept = _words(words)
 
@@ -177,9 +168,9 @@ class ThemeSets:
             )
             return replace(one, hidden=kept, themes=tuple(themes))
 
-        return self._edit(set_id, edit, actor)
+        return self._edit(set_id, edit)
 
-    def merge(self, set_id: int, theme_ids: Sequence[int], *, actor: str | None = None) -> ThemeSet:
+    def merge(self, set_id: int, theme_ids: Sequence[int]) -> ThemeSet:
         """Makes one theme of several: the name and colour are those of the largest.
 
         Raises:
@@ -204,9 +195,9 @@ class ThemeSets:
             rest = tuple(theme for theme in one.themes if theme.id not in gone)
             return with_theme(replace(one, themes=rest), together)
 
-        return self._edit(set_id, edit, actor)
+        return self._edit(set_id, edit)
 
-    def split(self, set_id: int, theme_id: int, *, actor: str | None = None) -> ThemeSet:
+    def split(self, set_id: int, theme_id: int) -> ThemeSet:
         """Makes several themes of one: a merged one falls into its parts, another in two.
 
         Raises:
@@ -226,7 +217,7 @@ class ThemeSets:
         def edit(now: ThemeSet) -> ThemeSet:
             return _split(now, theme, parts)
 
-        return self._edit(set_id, edit, actor, expected=one.revision)
+        return self._edit(set_id, edit, expected=one.revision)
 
     def view(
         self, one: ThemeSet, filters: Filters | Sequence[int], report: Report | None = None
@@ -253,9 +244,7 @@ class ThemeSets:
             return found
         return self._archive.themes.only(found, filters)
 
-    def refit(
-        self, set_id: int, report: Report | None = None, *, actor: str | None = None
-    ) -> Refit:
+    def refit(self, set_id: int, report: Report | None = None) -> Refit:
         """Keeps a set's themes as they are in the library now, and tells what changed.
 
         Raises:
@@ -284,7 +273,6 @@ class ThemeSets:
         now = self._edit(
             set_id,
             lambda old: replace(old, themes=themes, fitted_revision=found.revision),
-            actor,
             expected=one.revision,
         )
         changes = tuple(map(_change, one.themes, now.themes))
@@ -300,9 +288,7 @@ class ThemeSets:
         halves = split_topic(found.model, self._archive.tokens.table(ids), place)
         return [dict(list(half.items())[:VECTOR_WORDS]) for half in halves if half]
 
-    def _edit(
-        self, set_id: int, edit: Edit, actor: str | None, expected: int | None = None
-    ) -> ThemeSet:
+    def _edit(self, set_id: int, edit: Edit, expected: int | None = None) -> ThemeSet:
         def edited(old: Fields) -> Fields:
             before = theme_set.made(
                 id=set_id, revision=0, actor="", changed_at=datetime.now(UTC), **dict(old)
@@ -310,16 +296,15 @@ class ThemeSets:
             after = edit(before)
             return theme_set.fields(after.name, after)
 
-        return self._items.change(actor or self._archive.actor, set_id, edited, expected=expected)
+        return self._items.change(set_id, edited, expected=expected)
 
     def _edit_theme(
         self,
         set_id: int,
         theme_id: int,
         edit: Callable[[SetTheme], SetTheme],
-        actor: str | None,
     ) -> ThemeSet:
-        return self._edit(set_id, lambda one: with_theme(one, edit(_theme(one, theme_id))), actor)
+        return self._edit(set_id, lambda one: with_theme(one, edit(_theme(one, theme_id))))
 
 
 def _theme(one: ThemeSet, theme_id: int) -> SetTheme:

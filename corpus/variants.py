@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 import sqlalchemy as sa
 
@@ -81,11 +82,17 @@ class Pasted:
 class VariantList:
     """The list of one archive; safe to share between threads."""
 
-    def __init__(self, database: Database, actor: str) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._actor = actor
+        self._origin = self  # copies leave what they find out with the first one
         # Revision, last change of the list, and the list: exchanged as one, so no lock is needed.
         self._current: tuple[int, object, Variants] = (-1, None, NO_VARIANTS)
+
+    def acting_through(self, database: Database) -> Self:
+        """The same list, with all that is known of it, written through another database."""
+        view = copy.copy(self)
+        view._database = database
+        return view
 
     def all(self) -> list[VariantGroup]:
         """Every group, the last changed first."""
@@ -99,7 +106,7 @@ class VariantList:
         Args:
             revision: The archive's revision if the caller knows it, which spares a question.
         """
-        known = self._current
+        known = self._origin._current
         if revision is None:
             revision = self._database.revision()
         if known[0] == revision:
@@ -113,25 +120,23 @@ class VariantList:
                 groups = read_groups(connection).values()
                 listed = made_of(group.all_forms for group in groups)
         # An equal list stays the same object, for its patterns are costly to make anew.
-        self._current = (seen, last, known[2] if listed == known[2] else listed)
-        return self._current[2]
+        listed = known[2] if listed == known[2] else listed
+        self._origin._current = (seen, last, listed)
+        return listed
 
-    def add(
-        self, preferred: str, others: Iterable[str], *, actor: str | None = None
-    ) -> VariantGroup:
+    def add(self, preferred: str, others: Iterable[str]) -> VariantGroup:
         """Adds a group.
 
         Args:
             preferred: The word to count all of them under.
             others: The other forms.
-            actor: Who adds it; the archive's own actor by default.
 
         Raises:
             InvalidVariants: A form is too short or too long, stands in another group, or there
                 is no other form.
         """
         clean = clean_group(preferred, others)
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             return Groups(write.connection).create(write, *clean)
 
     def change(
@@ -141,7 +146,6 @@ class VariantList:
         others: Iterable[str],
         *,
         expected_revision: int,
-        actor: str | None = None,
     ) -> VariantGroup:
         """Changes a group; nothing is written if it is so already.
 
@@ -150,14 +154,13 @@ class VariantList:
             preferred: As for `add`.
             others: As for `add`.
             expected_revision: The group's revision the caller read; protects changes of others.
-            actor: As for `add`.
 
         Raises:
             VariantsNotFound: No group has this id.
             InvalidVariants: As for `add`, or somebody else has changed it since.
         """
         clean = clean_group(preferred, others)
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             groups = Groups(write.connection)
             group = _found(groups, group_id)
             if group.revision != expected_revision:
@@ -167,24 +170,24 @@ class VariantList:
                 )
             return groups.rewrite(write, group, *clean)
 
-    def remove(self, group_id: int, *, actor: str | None = None) -> None:
+    def remove(self, group_id: int) -> None:
         """Removes a group; `restore` brings it back.
 
         Raises:
             VariantsNotFound: No group has this id.
         """
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             groups = Groups(write.connection)
             groups.remove(write, _found(groups, group_id))
 
-    def restore(self, group_id: int, *, actor: str | None = None) -> VariantGroup:
+    def restore(self, group_id: int) -> VariantGroup:
         """Brings a removed group back; one that is there stays as it is.
 
         Raises:
             VariantsNotFound: There never was a group with this id.
             InvalidVariants: One of its forms stands in another group by now.
         """
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             groups = Groups(write.connection)
             there = groups.get(group_id)
             if there is not None:
@@ -194,18 +197,17 @@ class VariantList:
                 raise VariantsNotFound
             return groups.create(write, fields["preferred"], tuple(fields["forms"]), group_id)
 
-    def paste(self, text: str, *, actor: str | None = None) -> Pasted:
+    def paste(self, text: str) -> Pasted:
         """Adds a pasted list in one go; lines that cannot be taken are named, the others count.
 
         A line whose preferred word heads a group already extends that group.
 
         Args:
             text: Lines as `corpus.variant_lines` describes them.
-            actor: Who pastes; the archive's own actor by default.
         """
         done = {"added": 0, "extended": 0, "known": 0}
         bad: list[BadLine] = []
-        with self._database.write(actor or self._actor) as write:
+        with self._database.write("editor") as write:
             groups = Groups(write.connection)
             for line in read_lines(text):
                 try:

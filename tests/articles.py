@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from corpus.actor import Actor
 from corpus.archive import Archive
 from corpus.article import ArticleDraft, Paragraph
 from corpus.document import RawDocument
@@ -32,3 +33,8 @@ def prepared(drafts: Iterable[ArticleDraft], name: str = "文章.jsonl") -> Iter
 def keep(archive: Archive, *drafts: ArticleDraft, name: str = "文章.jsonl") -> list[int]:
     """Keeps the drafts and gives the ids of the new articles."""
     return [i for kept in archive.imports.keep(prepared(drafts, name)) for i in kept.article_ids]
+
+
+def by(name: str, archive: Archive) -> Archive:
+    """The archive in the hands of an editor of this name."""
+    return archive.acting_as(Actor(name, "editor"))

@@ -80,7 +80,7 @@ def show_pending() -> None:
 
 
 def _reopen() -> None:
-    from pages.parts.resources import open_archive
+    from pages.parts.resources import shared_archive
 
-    open_archive.clear()
+    shared_archive.clear()
     st.cache_data.clear()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from corpus.actor import VISITOR
 from corpus.archive import Archive
+from pages.parts.visitor import person
 
 
 def _close(archive: Archive) -> None:
@@ -12,13 +14,23 @@ def _close(archive: Archive) -> None:
 
 
 @st.cache_resource(show_spinner=False, on_release=_close)
-def open_archive() -> Archive:
-    """The archive of this process.
+def shared_archive() -> Archive:
+    """The archive of this process, in nobody's hands: it can be read only.
 
     Raises:
         ArchiveUnavailable: It cannot be opened; nothing is cached then, the next visitor retries.
     """
-    return Archive.open()
+    return Archive.open(actor=VISITOR)
+
+
+def open_archive() -> Archive:
+    """The archive in the hands of whoever is in front of the page.
+
+    Raises:
+        ArchiveUnavailable: As for `shared_archive`.
+    """
+    archive = shared_archive()
+    return archive.acting_as(person(archive.members))
 
 
 def warm_up() -> None:
@@ -34,7 +46,7 @@ def warm_up() -> None:
 
     from nlp.frequencies import rarity
 
-    archive = open_archive()
+    archive = shared_archive()
     for segmenter in (archive.dictionary.plain_segmenter(), archive.dictionary.segmenter()):
         segmenter.words("预热分词词典")
     rarity("预热")

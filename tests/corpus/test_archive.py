@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.actor import Actor
 from corpus.archive import DATABASE_FILE, Archive
 from corpus.errors import ArchiveUnavailable
 from tests.articles import draft, keep
@@ -64,7 +65,7 @@ def test_a_file_in_place_of_the_data_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_the_actor_is_in_the_history(tmp_path: Path) -> None:
-    with Archive.open(home=tmp_path, actor="林晓") as archive:
+    with Archive.open(home=tmp_path, actor=Actor("林晓", "editor")) as archive:
         keep(archive, draft("甲。"))
         assert archive.history.recent(1)[0].actor == "林晓"
 

@@ -17,6 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from corpus import database, migrations
+from corpus.actor import Actor
 from corpus.archive import DATABASE_FILE, Archive
 from corpus.errors import (
     ArchiveReadOnly,
@@ -123,7 +124,7 @@ def test_many_processes_may_open_a_new_archive_at_once(bare_url: str, tmp_path: 
 
 
 def write_a_lot(url: str, home: str, name: str) -> None:
-    with Archive.open(url, home=home, actor=name) as archive:
+    with Archive.open(url, home=home, actor=Actor(name, "editor")) as archive:
         for n in range(ROUNDS):
             keep(archive, draft(f"{name}的第{n}篇。"))
             archive.tags.put_on(1, f"{name}{n}")
@@ -175,7 +176,7 @@ def test_a_failed_write_leaves_nothing(archive: Archive) -> None:
     before = archive.articles.get(1)
 
     def fail_half_way() -> None:
-        with archive.database.write("本机") as write:
+        with archive.database.write("editor") as write:
             write.connection.execute(sa.text("UPDATE articles SET title = '改了一半'"))
             write.record("update", 1, after={})
             raise ZeroDivisionError
@@ -246,7 +247,10 @@ def test_a_writer_who_never_ends_is_not_waited_for_without_end(
 ) -> None:
     monkeypatch.setattr(database, "LOCK_SECONDS", 1)
     with Archive.open(archive_url) as archive, Archive.open(archive_url) as other:
-        with archive.database.write("本机"), pytest.raises(ArchiveUnavailable, match=r"正忙.*稍候"):
+        with (
+            archive.database.write("editor"),
+            pytest.raises(ArchiveUnavailable, match=r"正忙.*稍候"),
+        ):
             keep(other, draft("甲。"))
         keep(other, draft("甲。"))
 

@@ -21,7 +21,7 @@ from nlp.dictionary import Dictionary, segmenter_for
 from nlp.matrix import terms_of
 from nlp.segmentation import default_segmenter
 from nlp.text import fold_text
-from tests.articles import draft, prepared
+from tests.articles import by, draft, prepared
 from tests.essays import BAMBOO, CANTEEN, RIVER, SCHOOL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -162,7 +162,7 @@ def test_what_can_no_longer_stand_is_skipped_by_undo(archive: Archive) -> None:
 def test_an_undo_is_a_change_and_can_be_undone(archive: Archive) -> None:
     archive.dictionary.paste("甲乙丙\n- 丁戊己\n? 庚辛壬")
     before = words(archive.dictionary)
-    archive.dictionary.undo(archive.revision(), actor="周远")
+    by("周远", archive).dictionary.undo(archive.revision())
     assert archive.dictionary.all() == []
     last = archive.dictionary.changes(1)[0]
     assert (last.actor, len(last.items)) == ("周远", 3)

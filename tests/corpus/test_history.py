@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.archive import Archive
 from corpus.article import Paragraph
 from corpus.history import Change
-from tests.articles import draft, keep
+from tests.articles import by, draft, keep
 
 Step = Callable[[Archive, int], object]
 WORDS = st.text(
@@ -110,8 +110,8 @@ def test_undoing_gives_back_what_was(
 
 def test_history_says_who_did_what_when(archive: Archive) -> None:
     (article_id,) = keep(archive, draft("甲。"))
-    archive.tags.put_on(article_id, "路", actor="林晓")
-    archive.articles.trash([article_id], actor="周远")
+    by("林晓", archive).tags.put_on(article_id, "路")
+    by("周远", archive).articles.trash([article_id])
     created, tagged, trashed = archive.history.of_article(article_id)
     assert [created.action, tagged.action, trashed.action] == ["create", "tag", "trash"]
     assert [created.actor, tagged.actor, trashed.actor] == ["本机", "林晓", "周远"]

@@ -5,7 +5,7 @@ import pytest
 from corpus.archive import Archive
 from corpus.integrity import check
 from corpus.saved_searches import MOST, InvalidSavedSearch, NameTaken, SavedSearchNotFound
-from tests.articles import draft, keep
+from tests.articles import by, draft, keep
 
 ADDRESS = "q=%E5%85%B1%E5%AF%8C&years=2021&years=2022"
 
@@ -15,7 +15,7 @@ def names(archive: Archive) -> list[str]:
 
 
 def test_a_search_is_kept_with_its_address(archive: Archive, archive_url: str) -> None:
-    saved = archive.saved_searches.save(" 共富  这两年 ", "search", f"?{ADDRESS}", actor="林晓")
+    saved = by("林晓", archive).saved_searches.save(" 共富  这两年 ", "search", f"?{ADDRESS}")
     assert (saved.name, saved.address, saved.actor) == ("共富 这两年", ADDRESS, "林晓")
     archive.saved_searches.save("主题", "themes", "")
     assert names(archive) == ["主题", "共富 这两年"]

@@ -17,7 +17,7 @@ from corpus.variant_groups import MOST_FORMS, MOST_GROUPS
 from corpus.variant_lines import SIGNS, read_lines, write_line
 from corpus.variants import InvalidVariants, VariantsNotFound
 from nlp.variants import NO_VARIANTS, variant_form, variants
-from tests.articles import draft, keep
+from tests.articles import by, draft, keep
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = "“千村示范、万村整治”工程"
@@ -32,7 +32,7 @@ def groups(archive: Archive) -> list[tuple[str, ...]]:
 
 
 def test_a_group_is_kept_and_known_to_all(archive: Archive, archive_url: str) -> None:
-    added = archive.variants.add(" 共同富裕 ", ["共富", "共 富", "共同富裕"], actor="林晓")
+    added = by("林晓", archive).variants.add(" 共同富裕 ", ["共富", "共 富", "共同富裕"])
     assert (added.preferred, added.forms, added.actor) == ("共同富裕", ("共富",), "林晓")
     assert archive.variants.all() == [added]
     assert archive.variants.current() == variants([("共同富裕", "共富")])
@@ -46,7 +46,7 @@ def test_each_change_is_one_revision_and_in_the_history(archive: Archive) -> Non
     changed = archive.variants.change(
         group.id, "共同富裕", ["共富", "共裕"], expected_revision=group.revision
     )
-    archive.variants.remove(group.id, actor="周远")
+    by("周远", archive).variants.remove(group.id)
     restored = archive.variants.restore(group.id)
     assert archive.revision() == 4
     assert (restored.id, restored.all_forms) == (group.id, changed.all_forms)
