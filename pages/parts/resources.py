@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from corpus.actor import VISITOR
+from corpus.actor import VISITOR, NotAllowed, Role
 from corpus.archive import Archive
 from pages.parts.visitor import person
 
@@ -31,6 +31,23 @@ def open_archive() -> Archive:
     """
     archive = shared_archive()
     return archive.acting_as(person(archive.members))
+
+
+def may(needs: Role) -> bool:
+    """True if whoever is in front of the page may do what needs this role.
+
+    For what is shown; whether it is done the archive decides itself.
+    """
+    return open_archive().actor.may(needs)
+
+
+def stop_unless(needs: Role) -> None:
+    """Ends a page for whoever may not do what it is for, and says so."""
+    try:
+        open_archive().actor.must_be(needs)
+    except NotAllowed as error:
+        st.html(f'<div class="sx-empty"><h3>{error.problem}</h3><p>{error.remedy}</p></div>')
+        st.stop()
 
 
 def warm_up() -> None:
