@@ -196,14 +196,14 @@ def duplicates(
         _say(records.alike_pair_line(pair, titles))
 
 
-@app.command(help="导出文章：纯文本、JSON、JSONL、CSV、XLSX 或 GB/T 7714 参考文献。")
+@app.command(help="导出文章：纯文本、JSON、JSONL、CSV、XLSX、DOCX 或 GB/T 7714 参考文献。")
 def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="写入文件；不写则输出到屏幕。")
     ] = None,
     query: Annotated[str, typer.Option("--query", "-q", help="只导出检索到的文章。")] = "",
     format_: Annotated[
-        FormatName, typer.Option("--format", "-f", help="文件格式；xlsx 须写明 --output。")
+        FormatName, typer.Option("--format", "-f", help="文件格式；xlsx 和 docx 须写明 --output。")
     ] = "txt",
     as_json: Annotated[bool, typer.Option("--json", help="同 --format json。")] = False,
 ) -> None:
