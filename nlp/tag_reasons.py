@@ -184,7 +184,7 @@ class Judged:
     @cached_property
     def _similarities(self) -> NDArray[np.float32]:
         """How similar the text is to each example."""
-        similar: NDArray[np.float32] = (self._model.examples @ self._row.T).toarray()[:, 0]
+        similar: NDArray[np.float32] = self._model.examples @ self._row.toarray()[0]
         return similar
 
     def _heaviest(self, shares: Doubles) -> tuple[WordReason, ...]:
@@ -229,7 +229,10 @@ class Judged:
 
     def _missing(self, label: int) -> tuple[str, ...]:
         """Words that weigh most for a label and are not there."""
-        weights = self._model.weights[:, [label]].toarray()[:, 0]
+        every = self._model.weights
+        at = np.flatnonzero(every.indices == label)
+        weights = np.zeros(every.shape[0])
+        weights[np.searchsorted(every.indptr, at, side="right") - 1] = every.data[at]
         weights[self._row.indices] = 0
         here = set(self._reading.words())
         found: list[str] = []

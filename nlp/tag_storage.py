@@ -15,7 +15,7 @@ from nlp.tag_model import Label, TagModel
 from nlp.tag_quality import Figures, LabelQuality, Overall, TagQuality
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csc_matrix, csr_matrix
 
 FORMAT = 1
 """Counts up whenever what is written changes; others are not read."""
@@ -23,6 +23,7 @@ FORMAT = 1
 Arrays = dict[str, NDArray[Any]]
 
 _SPARSE = ("weights", "examples", "bears")
+"""The last is laid out by columns, the others by rows."""
 _PLAIN = ("intercepts", "priors", "alias_weights", "thresholds", "support", "documents")
 
 
@@ -78,8 +79,11 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], rest: Mapping[str, Any]) -> 
         arrays["right"].reshape(len(aliases.form_of), -1),
         arrays["alias_priors"].reshape(4, -1),
     )
-    widths = {"weights": len(rest["labels"]), "examples": len(space.keys)}
-    widths["bears"] = widths["weights"]
+    shapes = {
+        "weights": (len(space.keys), len(rest["labels"])),
+        "examples": (len(arrays["documents"]), len(space.keys)),
+        "bears": (len(arrays["documents"]), len(rest["labels"])),
+    }
     return TagModel(
         labels=tuple(Label(key, tuple(forms)) for key, forms in rest["labels"]),
         aliases=aliases,
@@ -87,16 +91,18 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], rest: Mapping[str, Any]) -> 
         space=space,
         quality=_quality(rest["quality"]),
         **{name: arrays[name] for name in _PLAIN},
-        **{name: _matrix(arrays, name, widths[name]) for name in _SPARSE},
+        **{name: _matrix(arrays, name, shape) for name, shape in shapes.items()},
     )
 
 
-def _matrix(arrays: Mapping[str, NDArray[Any]], name: str, width: int) -> csr_matrix:
-    from scipy.sparse import csr_matrix
+def _matrix(
+    arrays: Mapping[str, NDArray[Any]], name: str, shape: tuple[int, int]
+) -> csr_matrix | csc_matrix:
+    from scipy.sparse import csc_matrix, csr_matrix
 
-    indptr = arrays[f"{name}.indptr"]
     data = arrays[f"{name}.data"].astype(np.float32)
-    return csr_matrix((data, arrays[f"{name}.indices"], indptr), (len(indptr) - 1, width))
+    make = csc_matrix if name == "bears" else csr_matrix
+    return make((data, arrays[f"{name}.indices"], arrays[f"{name}.indptr"]), shape)
 
 
 def _quality(told: Mapping[str, Any]) -> TagQuality:
