@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.tag_aliases import Aliases, AliasRates
+from nlp.tag_aliases import PLACES, Aliases, AliasRates
 from nlp.tag_features import FeatureSpace
 from nlp.tag_model import Label, TagModel
 from nlp.tag_quality import Figures, LabelQuality, Overall, TagQuality
@@ -75,9 +75,9 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], rest: Mapping[str, Any]) -> 
     space = FeatureSpace(tuple(rest["words"]), arrays["keys"], arrays["idf"])
     aliases = Aliases(tuple(rest["forms"]), arrays["form_of"], arrays["label_of"])
     rates = AliasRates(
-        arrays["hits"].reshape(len(aliases.form_of), -1),
-        arrays["right"].reshape(len(aliases.form_of), -1),
-        arrays["alias_priors"].reshape(4, -1),
+        arrays["hits"].reshape(-1, PLACES),
+        arrays["right"].reshape(-1, PLACES),
+        arrays["alias_priors"].reshape(PLACES, -1),
     )
     shapes = {
         "weights": (len(space.keys), len(rest["labels"])),
