@@ -12,7 +12,6 @@ from corpus.note_export import COLOURS
 from corpus.notes import LONGEST_TEXT, Note
 from pages.parts.errors import attempt
 from pages.parts.note_card import note_card, show_undo, write_dialog
-from pages.parts.reader import reader_id
 from pages.parts.resources import open_archive
 
 _WRITING = "note-writing"
@@ -24,14 +23,14 @@ def mark(article_id: int, paragraphs: Sequence[str], said: dict[str, Any]) -> No
     if not all(isinstance(one, int) for one in place) or said.get("colour") not in COLOURS:
         return
     anchor = anchor_of(paragraphs, *place)  # type: ignore[arg-type]
-    note = open_archive().notes.add(article_id, reader_id(), anchor, colour=said["colour"])
+    note = open_archive().notes.add(article_id, anchor, colour=said["colour"])
     if said.get("write"):
         st.session_state[_WRITING] = note.id
 
 
 def notes_of(article_id: int) -> list[Note]:
     """The notes on an article that this reader may see; asked anew in each run."""
-    return open_archive().notes.of_article(article_id, reader_id())
+    return open_archive().notes.of_article(article_id)
 
 
 def write(found: Sequence[Note]) -> None:
@@ -44,8 +43,8 @@ def write(found: Sequence[Note]) -> None:
 
 def notes(article_id: int, paragraphs: Sequence[str], found: Sequence[Note]) -> None:
     """Draws the notes on an article."""
-    reader = reader_id()
-    show_undo(reader)
+    reader = open_archive().actor.reader
+    show_undo()
     st.caption(
         "在文章里选中文字，就能标成颜色或写笔记。笔记先只有自己看得到，分享以后大家都能看到。"
     )
@@ -64,7 +63,6 @@ def notes(article_id: int, paragraphs: Sequence[str], found: Sequence[Note]) -> 
 def _add(article_id: int) -> None:
     open_archive().notes.add(
         article_id,
-        reader_id(),
         None,
         st.session_state[f"note-new-text-{article_id}"],
         shared=st.session_state[f"note-new-shared-{article_id}"],
