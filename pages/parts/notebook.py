@@ -21,7 +21,7 @@ from pages.parts.errors import attempt
 from pages.parts.literal import as_label
 from pages.parts.note_card import note_card, place_of, show_undo
 from pages.parts.paging import first_shown, turn
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 
 View = Literal["mine", "shared"]
 
@@ -32,7 +32,8 @@ _NAME, _QUERY = "notes-name", "notes-query"
 
 def show(view: View) -> None:
     """Draws the notes of a view."""
-    _name()
+    if may("reader"):
+        _name()
     show_undo()
     notes = open_archive().notes
     found = notes.own() if view == "mine" else notes.shared()

@@ -56,7 +56,7 @@ WRITES: dict[str, tuple[Role, Act]] = {
     "dictionary.restore": ("editor", lambda a: a.dictionary.restore(2)),
     "dictionary.undo": (
         "editor",
-        lambda a: a.dictionary.undo(a.dictionary.changes()[0].revision),
+        lambda a: a.dictionary.undo(a.acting_as(LOCAL).dictionary.changes()[0].revision),
     ),
     "imports.keep": ("editor", lambda a: list(a.imports.keep(prepared([draft("新来的。")])))),
     "imports.run": ("editor", lambda a: a.imports.run([("新.txt", "新来的文章。".encode())])),
@@ -105,6 +105,7 @@ WRITES: dict[str, tuple[Role, Act]] = {
 """Who may write with it at least, and a call that does write on the archive of `stand`."""
 
 READS: dict[str, tuple[Role, Act]] = {
+    "dictionary.changes": ("editor", lambda a: a.dictionary.changes()),
     "members.all": ("admin", lambda a: a.members.all()),
 }
 """Who may read with it at least: what is not for everybody."""
