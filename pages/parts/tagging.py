@@ -8,8 +8,8 @@ import streamlit as st
 
 from corpus.article import Article
 from pages.parts.errors import attempt
-from pages.parts.literal import as_label
-from pages.parts.resources import open_archive
+from pages.parts.literal import as_html, as_label
+from pages.parts.resources import may, open_archive
 
 SUGGESTED = 6
 
@@ -23,6 +23,10 @@ def tag_editor(article: Article, terms: Sequence[str], library: Sequence[str]) -
         library: Tags the library uses, offered as tags.
     """
     worn = list(article.content.tags)
+    if not may("editor"):
+        if worn:
+            st.html(f'<p class="sx-rail">标签</p><p class="sx-by">{as_html("、".join(worn))}</p>')
+        return
     key = f"tags-{article.id}"
     st.session_state[key] = worn
     with st.container(key="read-tags", gap="xsmall"):
