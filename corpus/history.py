@@ -104,6 +104,16 @@ class History:
             return [Change(**row) for row in connection.execute(query).mappings()]
 
 
+def changes_since(connection: Connection, article_id: int, revision: int) -> list[Change]:
+    """What was changed in an article after a revision, the newest change first."""
+    query = (
+        sa.select(history)
+        .where(history.c.article_id == article_id, history.c.revision > revision)
+        .order_by(history.c.id.desc())
+    )
+    return [Change(**row) for row in connection.execute(query).mappings()]
+
+
 def fields_of_removed(
     connection: Connection, kind: LibraryKind, item_id: int
 ) -> Mapping[str, Any] | None:
