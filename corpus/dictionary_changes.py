@@ -10,10 +10,10 @@ from itertools import groupby
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from corpus.changes import LibraryChange, item_name
 from corpus.database import Transaction
 from corpus.dictionary_words import Words
 from corpus.errors import SixueError
-from corpus.history import LibraryChange
 from corpus.kept_items import KeptItems, take_back
 from corpus.matching import match_text
 from corpus.schema import library_history
@@ -41,7 +41,7 @@ class Change:
     @property
     def words(self) -> tuple[str, ...]:
         """The words it is about; of a group of variants the preferred one."""
-        return tuple(dict.fromkeys(map(_name, self.items)))
+        return tuple(dict.fromkeys(map(item_name, self.items)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ def undo(write: Transaction, revision: int) -> Undone:
         try:
             undone = take_back(write, kept[item.kind], item)
         except SixueError:
-            skipped.append(_name(item))
+            skipped.append(item_name(item))
         else:
-            done += [_name(item)] if undone else []
+            done += [item_name(item)] if undone else []
     return Undone(tuple(dict.fromkeys(done)), tuple(dict.fromkeys(skipped)))
 
 
@@ -114,12 +114,6 @@ def _read(connection: Connection, where: sa.ColumnElement[bool]) -> Iterator[Lib
 
 def _together(items: tuple[LibraryChange, ...]) -> Change:
     return Change(items[0].revision, items[0].at, items[0].actor, items)
-
-
-def _name(change: LibraryChange) -> str:
-    fields = change.after or change.before or {}
-    name: str = fields["word"] if change.kind == "dictionary_word" else fields["preferred"]
-    return name
 
 
 def _forms(change: LibraryChange, variants: bool) -> Iterable[str]:

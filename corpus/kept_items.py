@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from corpus.changes import LibraryChange
 from corpus.database import Transaction
 from corpus.errors import SixueError
-from corpus.history import LibraryChange
 
 Fields = Mapping[str, Any]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from corpus.changes import Change
 from corpus.errors import FieldConflict
-from corpus.history import Change
 from corpus.tags import fold_tag
 from nlp.merging import merged as merged_sequence
 
