@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from corpus.theme_sets import ThemeSets
     from corpus.themes import Themes
     from corpus.tokens import Tokens
+    from corpus.undoing import Undoing
 
 URL_VARIABLE = "SIXUE_DATABASE_URL"
 HOME_VARIABLE = "SIXUE_HOME"
@@ -224,6 +225,13 @@ class Archive:
         from corpus.theme_sets import ThemeSets
 
         return ThemeSets(self)
+
+    @cached_property
+    def undoing(self) -> Undoing:
+        """Takes changes back."""
+        from corpus.undoing import Undoing
+
+        return Undoing(self)
 
     @_shared
     def tokens(self) -> Tokens:

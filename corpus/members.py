@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from corpus.actor import VISITOR, Actor, Role
 from corpus.database import Database
 from corpus.errors import SixueError
-from corpus.named_items import Fields, ItemNotFound, NamedItems
+from corpus.named_items import Fields, ItemNotFound, NamedItems, NamedRows
 from corpus.rows import storable
 from corpus.schema import members as table
 
@@ -72,6 +72,10 @@ class Members:
             "admin",
             after=_refuse_no_admin,
         )
+
+    def kept(self, connection: sa.Connection) -> NamedRows:
+        """They inside one transaction, for whoever takes changes back."""
+        return NamedRows(self._items, connection)
 
     def all(self) -> list[Member]:
         """Everybody with a role, in the order they were added.
