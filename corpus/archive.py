@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from corpus.results import Results
     from corpus.search import Search
     from corpus.suggestions import Suggestions
+    from corpus.tag_training import TagTraining
+    from corpus.tagging import Tagging
     from corpus.theme_sets import ThemeSets
     from corpus.themes import Themes
     from corpus.tokens import Tokens
@@ -224,6 +226,20 @@ class Archive:
         from corpus.theme_sets import ThemeSets
 
         return ThemeSets(self)
+
+    @cached_property
+    def tagging(self) -> Tagging:
+        """Suggests tags, and remembers which were refused."""
+        from corpus.tagging import Tagging
+
+        return Tagging(self)
+
+    @_shared
+    def tag_training(self) -> TagTraining:
+        """The model that suggests tags."""
+        from corpus.tag_training import TagTraining
+
+        return TagTraining(self)
 
     @_shared
     def tokens(self) -> Tokens:
