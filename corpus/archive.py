@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from corpus.results import Results
     from corpus.search import Search
     from corpus.suggestions import Suggestions
+    from corpus.tag_audit import TagAudit
+    from corpus.tag_gaps import TagGaps
     from corpus.tag_training import TagTraining
     from corpus.tagging import Tagging
     from corpus.theme_sets import ThemeSets
@@ -233,6 +235,20 @@ class Archive:
         from corpus.tagging import Tagging
 
         return Tagging(self)
+
+    @_shared
+    def tag_audit(self) -> TagAudit:
+        """Finds like articles that are tagged differently."""
+        from corpus.tag_audit import TagAudit
+
+        return TagAudit(self)
+
+    @_shared
+    def tag_gaps(self) -> TagGaps:
+        """Finds what no tag has a name for."""
+        from corpus.tag_gaps import TagGaps
+
+        return TagGaps(self)
 
     @_shared
     def tag_training(self) -> TagTraining:
