@@ -7,7 +7,7 @@ tag's name soon says little. With no examples at all it is what suggestions go b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -17,7 +17,10 @@ from numpy.typing import NDArray
 
 from nlp.segmentation import Segmenter
 from nlp.text import fold_text
-from nlp.tokens import TokenTable
+from nlp.tokens import PART_END, TokenTable
+
+Numbers = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 TITLE, OFTEN, ONCE, INSIDE = range(4)
 """In the title; twice or more in the text; once; only across the bounds of words."""
@@ -35,22 +38,31 @@ _PRIORS = np.array(
 _LENGTHS = _PRIORS.shape[1]
 _TRUST_IN_PRIORS = 20.0
 _TRUST_IN_RATES = 4.0
+_SHIFT = 21
+_CHUNK = 1_000_000
+"""So many tokens are looked at in one go, which bounds the memory of a large collection."""
 
 
-class Match(NamedTuple):
-    """A form that stands in a text.
+class Matches(NamedTuple):
+    """Forms that stand in documents; each array has one entry a match, in order.
 
     Attributes:
-        form: Its number.
-        start: First character, in the words joined.
-        end: One past the last.
-        whole: Whether it begins and ends where words do.
+        rows: Rows of documents.
+        forms: Numbers of forms.
+        tokens: The token each begins in.
+        lasts: The token each ends in.
+        skipped: Characters of the first token before it.
+        spare: Characters of the last token after it.
+        titled: Whether it stands in the title.
     """
 
-    form: int
-    start: int
-    end: int
-    whole: bool
+    rows: Numbers
+    forms: Numbers
+    tokens: Numbers
+    lasts: Numbers
+    skipped: Numbers
+    spare: Numbers
+    titled: Bools
 
 
 class Evidence(NamedTuple):
@@ -62,9 +74,9 @@ class Evidence(NamedTuple):
         places: TITLE, OFTEN, ONCE or INSIDE.
     """
 
-    rows: NDArray[np.int64]
-    entries: NDArray[np.int64]
-    places: NDArray[np.int64]
+    rows: Numbers
+    entries: Numbers
+    places: Numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,16 +90,18 @@ class Aliases:
     """
 
     forms: tuple[str, ...]
-    form_of: NDArray[np.int64]
-    label_of: NDArray[np.int64]
+    form_of: Numbers
+    label_of: Numbers
 
     @cached_property
-    def _by_start(self) -> dict[str, list[int]]:
-        """Forms by their first two characters, the longest first; single ones by the one."""
-        found: dict[str, list[int]] = {}
-        for number in sorted(range(len(self.forms)), key=lambda n: -len(self.forms[n])):
-            found.setdefault(self.forms[number][:2], []).append(number)
-        return found
+    def _starts(self) -> tuple[Numbers, list[list[int]]]:
+        """Keys of what forms begin with, ascending, and the forms that begin so."""
+        found: dict[int, list[int]] = {}
+        for number, form in enumerate(self.forms):
+            key = ord(form[0]) << _SHIFT | (ord(form[1]) if len(form) > 1 else 0)
+            found.setdefault(key, []).append(number)
+        keys = sorted(found)
+        return np.array(keys, np.int64), [found[key] for key in keys]
 
     @cached_property
     def entries_of(self) -> list[list[int]]:
@@ -98,94 +112,119 @@ class Aliases:
         return found
 
     @cached_property
-    def lengths(self) -> NDArray[np.int64]:
+    def lengths(self) -> Numbers:
         """For each entry the class of length of its form, from 0."""
         sizes = np.array([len(self.forms[f]) for f in self.form_of.tolist()], np.int64)
         return np.minimum(sizes, _LENGTHS) - 1
 
-    def find(self, words: Sequence[str]) -> list[Match]:
-        """Finds forms in a part of a text; where two overlap the longer one stands.
-
-        Args:
-            words: The folded words of the part.
-
-        Returns:
-            Matches in order.
-        """
-        text = "".join(words)
-        found = self._all_in(text)
-        if not found:
-            return []
-        bounds = {0}
-        end = 0
-        for word in words:
-            end += len(word)
-            bounds.add(end)
-        found.sort(key=lambda m: (m[0] - m[1], m[0]))
-        taken = bytearray(len(text))
-        kept: list[Match] = []
-        for start, end, form in found:
-            whole = start in bounds and end in bounds
-            if any(taken[start:end]):
-                continue
-            taken[start:end] = b"\1" * (end - start)
-            kept.append(Match(form, start, end, whole))
-        return sorted(kept, key=lambda m: m.start)
-
-    def _all_in(self, text: str) -> list[tuple[int, int, int]]:
-        by_start, forms = self._by_start, self.forms
-        found = []
-        for start in range(len(text)):
-            for key in {text[start : start + 2], text[start]}:
-                found += [
-                    (start, start + len(forms[form]), form)
-                    for form in by_start.get(key, ())
-                    if text.startswith(forms[form], start)
-                ]
-        return found
-
-    def evidence(self, table: TokenTable) -> Evidence:
-        """Finds forms in documents.
+    def matches(self, table: TokenTable) -> Matches:
+        """Finds forms in documents; where two overlap the longer one stands.
 
         Args:
             table: Documents whose first part is a title.
 
         Returns:
-            For each document and entry the best place in which the form stands.
+            The matches.
         """
+        pieces = [self._matches(table, first, last) for first, last in _chunks(table)]
+        return Matches(
+            *(np.concatenate(column) for column in zip(_NO_MATCHES, *pieces, strict=True))
+        )
+
+    def _matches(self, table: TokenTable, first: int, last: int) -> Matches:
+        """Finds forms in some rows of a table."""
+        offset = int(table.starts[first])
+        tokens = np.asarray(table.tokens[offset : table.starts[last]])
         words = [word for word, _ in table.types]
+        text = "".join([words[token] for token in tokens.tolist()])
+        lengths = np.array([len(word) for word in words], np.int64)[tokens]
+        ends = np.cumsum(lengths)
+        found = np.array(_without_overlaps(self._all_in(text), len(text)), np.int64).reshape(-1, 3)
+        starts, stops, forms = found.T
+        begin = np.searchsorted(ends, starts, side="right")
+        close = np.searchsorted(ends, stops - 1, side="right")
+        rows = np.searchsorted(table.starts, offset + begin, side="right") - 1
+        parts = np.append(np.flatnonzero(tokens == PART_END), len(tokens))
+        titles = parts[np.searchsorted(parts, table.starts[rows] - offset)]
+        skipped = starts - (ends[begin] - lengths[begin])
+        return Matches(
+            rows,
+            forms,
+            offset + begin,
+            offset + close,
+            skipped,
+            ends[close] - stops,
+            begin < titles,
+        )
+
+    def _all_in(self, text: str) -> list[tuple[int, int, int]]:
+        """Start, end and form of everything that stands in a text."""
+        keys, begun = self._starts
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
         found: list[tuple[int, int, int]] = []
-        for row in range(len(table)) if self.forms else ():
-            tokens = [words[t] for t in np.asarray(table.of(row)).tolist()]
-            for form, place in self._places(tokens).items():
-                found += [(row, entry, place) for entry in self.entries_of[form]]
-        columns = np.array(found, np.int64).reshape(-1, 3).T
-        return Evidence(columns[0], columns[1], columns[2])
+        for keyed in (codes[:-1] << _SHIFT | codes[1:], codes << _SHIFT) if len(keys) else ():
+            at = np.minimum(np.searchsorted(keys, keyed), len(keys) - 1)
+            candidates = np.flatnonzero(keys[at] == keyed)
+            for start, key in zip(candidates.tolist(), at[candidates].tolist(), strict=True):
+                for number in begun[key]:
+                    form = self.forms[number]
+                    if text.startswith(form, start):
+                        found.append((start, start + len(form), number))
+        return found
 
-    def _places(self, tokens: Sequence[str]) -> dict[int, int]:
-        title_end = tokens.index("\n") if "\n" in tokens else len(tokens)
-        return best_places(self.find(tokens[:title_end]), self.find(tokens[title_end:]))
+    def evidence(self, found: Matches) -> Evidence:
+        """The best place of each name in each document; a label's names are counted together.
+
+        Args:
+            found: What stands in the documents.
+
+        Returns:
+            For each document and entry that stands in it the place.
+        """
+        times = self._entry_counts[found.forms]
+        rows, titled = np.repeat(found.rows, times), np.repeat(found.titled, times)
+        whole = np.repeat((found.skipped == 0) & (found.spare == 0), times)
+        lists = [entry for form in found.forms.tolist() for entry in self.entries_of[form]]
+        entries = np.array(lists, np.int64)
+        pairs = rows * (len(self.label_of) + 1) + self.label_of[entries]
+        in_text, at = np.unique(pairs, return_inverse=True)
+        counts = np.bincount(at, weights=whole & ~titled, minlength=len(in_text))[at]
+        best = np.where(titled, TITLE, np.where(counts >= 2, OFTEN, ONCE))
+        # In the title, amid words, it still says as much as once in the text.
+        places = np.where(whole, best, np.where(titled, ONCE, INSIDE))
+        order = np.lexsort((places, entries, rows))
+        rows, entries, places = rows[order], entries[order], places[order]
+        first = np.ones(len(rows), np.bool_)
+        first[1:] = (np.diff(rows) != 0) | (np.diff(entries) != 0)
+        return Evidence(rows[first], entries[first], places[first])
+
+    @cached_property
+    def _entry_counts(self) -> Numbers:
+        return np.bincount(self.form_of, minlength=len(self.forms))
 
 
-def best_places(title: Iterable[Match], text: Iterable[Match]) -> dict[int, int]:
-    """The best place in which each form stands.
+_NO_MATCHES = (*[np.empty(0, np.int64)] * 6, np.empty(0, np.bool_))
 
-    Args:
-        title: Matches in the title.
-        text: Matches in all that follows.
 
-    Returns:
-        For each form found TITLE, OFTEN, ONCE or INSIDE.
-    """
-    places: dict[int, int] = {}
-    for match in text:
-        before = places.get(match.form, INSIDE)
-        after = INSIDE if not match.whole else ONCE if before == INSIDE else OFTEN
-        places[match.form] = min(before, after)
-    for match in title:
-        before = places.get(match.form, INSIDE)
-        places[match.form] = TITLE if match.whole else min(before, ONCE)
-    return places
+def _chunks(table: TokenTable) -> Iterator[tuple[int, int]]:
+    """Runs of rows of about so many tokens."""
+    first = 0
+    while first < len(table):
+        reach = int(np.searchsorted(table.starts, table.starts[first] + _CHUNK, side="right")) - 1
+        last = min(max(first + 1, reach), len(table))
+        yield first, last
+        first = last
+
+
+def _without_overlaps(found: list[tuple[int, int, int]], length: int) -> list[tuple[int, int, int]]:
+    """Those that no longer one overlaps, in order; of equals the first."""
+    taken = bytearray(length)
+    kept = []
+    for start, end, form in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            kept.append((start, end, form))
+    return sorted(kept)
 
 
 def make_aliases(forms: Sequence[Iterable[str]], segmenter: Segmenter) -> Aliases:

@@ -90,7 +90,7 @@ class TagModel:
         Returns:
             Documents × labels: how likely each bears each, 0 to 1.
         """
-        names = self.alias_log_odds(self.aliases.evidence(table), len(table))
+        names = self.alias_log_odds(self.aliases.evidence(self.aliases.matches(table)), len(table))
         rows = self.space.rows(table)
         known = np.diff(rows.indptr)[:, None] > 0
         words = (rows @ self.weights).toarray()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -58,21 +56,11 @@ class Reading:
         begin, end = self.places[first], self.places[last]
         return Place(begin.paragraph, begin.start, end.end)
 
-    def place(self, tokens: Sequence[str], first: int, start: int, end: int) -> Place:
-        """The place of characters of joined words.
-
-        Args:
-            tokens: Words that were joined.
-            first: The token the first of them is.
-            start: First character.
-            end: One past the last.
-        """
-        ends = list(accumulate(map(len, tokens)))
-        opening, closing = bisect_right(ends, start), bisect_right(ends, end - 1)
-        one, other = self.places[first + opening], self.places[first + closing]
-        skipped = start - (ends[opening] - len(tokens[opening]))
-        spare = ends[closing] - end
-        return Place(one.paragraph, min(one.start + skipped, one.end), other.end - spare)
+    def within(self, first: int, last: int, skipped: int, spare: int) -> Place:
+        """The place from one token to another, but for some characters at both ends."""
+        whole = self.between(first, last)
+        start = min(whole.start + skipped, whole.end)
+        return Place(whole.paragraph, start, max(whole.end - spare, start))
 
 
 def read(title: str, paragraphs: Sequence[str], segmenter: Segmenter) -> Reading:

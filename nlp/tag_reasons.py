@@ -7,18 +7,17 @@ it that of every sentence.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlp.segmentation import Segmenter
-from nlp.sentences import sentence_spans
-from nlp.tag_aliases import Aliases
 from nlp.tag_blend import probabilities
 from nlp.tag_model import TagModel
+from nlp.tag_pieces import Pieces
 from nlp.tag_reading import Place, Reading
-from nlp.text import fold_text
 
 Doubles = NDArray[np.float64]
 
@@ -139,19 +138,18 @@ class Judged:
 
     def __init__(self, model: TagModel, reading: Reading, segmenter: Segmenter) -> None:
         self._model, self._reading, self._segmenter = model, reading, segmenter
-        self._found = model.space.occurrences(reading.table)
-        self.row = model.space.rows(reading.table)
-        self._matches = _names_in(model.aliases, reading)
-        evidence = model.aliases.evidence(reading.table)
-        self._names = model.alias_log_odds(evidence, 1)[0]
-        self._words = (self.row @ model.weights).toarray()[0]
-        self._starts = model.starts(np.array([[self.row.nnz > 0]]))[0]
+        self._row = model.space.rows(reading.table)
+        self._matches = model.aliases.matches(reading.table)
+        self._names = model.alias_log_odds(model.aliases.evidence(self._matches), 1)[0]
+        weights = model.weights[self._row.indices].toarray()
+        self._added = weights * self._row.data[:, None]
+        self._words = self._added.sum(axis=0, dtype=np.float64)
+        self._starts = model.starts(np.array([[self._row.nnz > 0]]))[0]
         self.scores = probabilities(self._starts + self._words + self._names)
-        self._similarities: NDArray[np.float32] | None = None
 
     def suggestion(self, label: int) -> Suggestion:
         """What the model thinks of a label, and why."""
-        shares = self._shares(label)
+        shares = self._pieces.shares(self._row.indices, self._added[:, label])
         return Suggestion(
             self._model.labels[label].key,
             float(self.scores[label]),
@@ -164,6 +162,8 @@ class Judged:
 
     def explanation(self, label: int) -> Explanation:
         """Why a label is suggested, or is not."""
+        shares = self._pieces.shares(self._row.indices, self._added[:, label])
+        against = self._heaviest(-shares)
         parts = {
             "start": float(self._starts[label]),
             "words": float(self._words[label]),
@@ -171,77 +171,54 @@ class Judged:
         }
         return Explanation(
             self.suggestion(label),
-            self._heaviest(-self._shares(label), -1.0),
+            tuple(replace(word, contribution=-word.contribution) for word in against),
             self._missing(label),
             int(self._model.support[label]),
             parts,
         )
 
-    def _shares(self, label: int) -> Doubles:
-        """What each occurrence of a feature adds."""
-        weights = self._model.weights[:, [label]]
-        total = self.row.multiply(weights.T).toarray()[0]
-        times = np.bincount(self._found.columns, minlength=len(total))
-        shares: Doubles = total[self._found.columns] / times[self._found.columns]
-        return shares
+    @cached_property
+    def _pieces(self) -> Pieces:
+        return Pieces(self._reading, self._model.space.occurrences(self._reading.table))
 
-    def _heaviest(self, shares: Doubles, sign: float = 1.0) -> tuple[WordReason, ...]:
-        """The words with the greatest shares, title and text together."""
-        if not len(shares):
-            return ()
-        columns, features = np.unique(self._found.columns, return_inverse=True)
-        sums = np.bincount(features, weights=shares, minlength=len(columns))
-        gathered: dict[str, tuple[float, list[Place]]] = {}
-        for feature in np.argsort(-sums, kind="stable")[: 4 * WORDS].tolist():
-            at = np.flatnonzero(features == feature)
-            places = [self._place(number) for number in at[:_MOST_PLACES].tolist()]
-            if sums[feature] <= 0 or not self._tells(places[0]):
-                continue
-            form = fold_text(self._reading.written(places[0]))
-            before, there = gathered.get(form, (0.0, []))
-            gathered[form] = (before + float(sums[feature]), there + places)
-        ranked = sorted(gathered.values(), key=lambda one: -one[0])[:WORDS]
-        return tuple(self._word(share * sign, places) for share, places in ranked)
+    @cached_property
+    def _similarities(self) -> NDArray[np.float32]:
+        """How similar the text is to each example."""
+        similar: NDArray[np.float32] = (self._model.examples @ self._row.T).toarray()[:, 0]
+        return similar
 
-    def _word(self, contribution: float, places: list[Place]) -> WordReason:
-        ordered = sorted(set(places), key=lambda p: (-1 if p[0] is None else p[0], p[1]))
-        first = self._reading.written(ordered[0])
-        return WordReason(first, contribution, tuple(ordered[:_MOST_PLACES]))
-
-    def _place(self, occurrence: int) -> Place:
-        last = int(self._found.places[occurrence])
-        return self._reading.between(last - int(self._found.lengths[occurrence]) + 1, last)
-
-    def _tells(self, place: Place) -> bool:
-        words = self._segmenter.words(fold_text(self._reading.written(place)))
-        return any(map(self._segmenter.is_term, words))
+    def _heaviest(self, shares: Doubles) -> tuple[WordReason, ...]:
+        """The words with the greatest shares."""
+        pieces = self._pieces
+        sums = np.bincount(pieces.forms, shares, minlength=len(pieces.written))
+        found: list[WordReason] = []
+        for form in np.argsort(-sums, kind="stable").tolist():
+            if len(found) == WORDS or sums[form] <= 0:
+                break
+            if any(map(self._segmenter.is_term, pieces.written[form])):
+                places = pieces.places(form, _MOST_PLACES)
+                text = self._reading.written(places[0])
+                found.append(WordReason(text, float(sums[form]), places))
+        return tuple(found)
 
     def _sentences(self, shares: Doubles) -> tuple[SentenceReason, ...]:
         """The sentences whose words add most."""
-        sums = np.bincount(self._found.places, shares, minlength=len(self._reading.places))
-        spans = [
-            Place(number - 1 if number else None, *span)
-            for number, part in enumerate(self._reading.parts)
-            for span in sentence_spans(part)
-        ]
-        tokens = np.flatnonzero(sums)
-        at = [_order(self._reading.places[token]) for token in tokens.tolist()]
-        owners = np.searchsorted([_order(place) for place in spans], at, "right") - 1
-        added = np.bincount(owners, sums[tokens], minlength=len(spans))
+        pieces = self._pieces
+        added = np.bincount(pieces.sentences, shares, minlength=len(pieces.spans))
         best = [n for n in np.argsort(-added, kind="stable")[:SENTENCES].tolist() if added[n] > 0]
-        return tuple(SentenceReason(spans[n], float(added[n])) for n in best)
+        return tuple(SentenceReason(pieces.spans[n], float(added[n])) for n in best)
 
     def _names_of(self, label: int) -> tuple[NameReason, ...]:
         aliases = self._model.aliases
+        its = set(aliases.form_of[aliases.label_of == label].tolist())
+        found = zip(*(column.tolist() for column in self._matches[1:6]), strict=True)
         return tuple(
-            NameReason(aliases.forms[form], place)
-            for form, place in self._matches
-            if any(aliases.label_of[entry] == label for entry in aliases.entries_of[form])
+            NameReason(aliases.forms[form], self._reading.within(*places))
+            for form, *places in found
+            if form in its
         )
 
     def _similar(self, label: int) -> tuple[SimilarExample, ...]:
-        if self._similarities is None:
-            self._similarities = (self._model.examples @ self.row.T).toarray()[:, 0]
         bearing = self._model.bears[:, [label]].nonzero()[0]
         best = bearing[np.argsort(-self._similarities[bearing], kind="stable")[:SIMILAR]]
         return tuple(
@@ -252,34 +229,14 @@ class Judged:
 
     def _missing(self, label: int) -> tuple[str, ...]:
         """Words that weigh most for a label and are not there."""
-        space = self._model.space
         weights = self._model.weights[:, [label]].toarray()[:, 0]
-        weights[self.row.indices] = 0
-        found: dict[str, None] = {}
-        for column in np.argsort(-weights, kind="stable")[: 10 * MISSING].tolist():
-            word = space.written(column)
-            if weights[column] > 0 and not space.is_pair[column] and self._segmenter.is_term(word):
-                found[word] = None
+        weights[self._row.indices] = 0
         here = set(self._reading.words())
-        return tuple(word for word in found if word not in here)[:MISSING]
-
-
-def _order(place: Place) -> int:
-    """A number that grows from place to place."""
-    return ((0 if place.paragraph is None else place.paragraph + 1) << 32) + place.start
-
-
-def _names_in(aliases: Aliases, reading: Reading) -> list[tuple[int, Place]]:
-    """Forms that stand in a text, with their places, in order."""
-    words = reading.words()
-    found: list[tuple[int, Place]] = []
-    first = 0
-    while first < len(words):
-        last = words.index("\n", first)
-        tokens = words[first:last]
-        found += [
-            (match.form, reading.place(tokens, first, match.start, match.end))
-            for match in aliases.find(tokens)
-        ]
-        first = last + 1
-    return found
+        found: list[str] = []
+        for column in np.argsort(-weights, kind="stable").tolist():
+            if len(found) == MISSING or weights[column] <= 0:
+                break
+            word = self._model.space.word(column)
+            if word and word not in here and self._segmenter.is_term(word):
+                found.append(word)
+        return tuple(found)

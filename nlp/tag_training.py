@@ -136,7 +136,7 @@ class _Training:
 
     def _names(self) -> tuple[Evidence, AliasRates, Doubles]:
         """Evidence in the examples, what it is worth, and what others' evidence makes of each."""
-        found = self._aliases.evidence(self._examples.table)
+        found = self._aliases.evidence(self._aliases.matches(self._examples.table))
         at = found.rows, self._aliases.label_of[found.entries]
         bears = self._examples.bears[at].astype(np.float64)
         counts = np.where(self._examples.refused[at], _REFUSED_COUNTS, self._examples.known[at])
