@@ -24,6 +24,7 @@ LEAST = 0.35
 EACH = 5
 MOST_PAIRS = 2_000
 _JUDGED = 500
+_LIKELY = 0.01
 _NAME = "tag-audit"
 _VERSION = 1
 
@@ -68,6 +69,7 @@ class TagAudit:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._guard = threading.Lock()
+        self._judged: tuple[Vocabulary, dict[int, dict[str, float]]] | None = None
 
     def find(self, report: Report | None = None) -> tuple[Inconsistency, ...]:
         """What like articles differ in, the most striking first.
@@ -102,7 +104,7 @@ class TagAudit:
                 lacking,
                 known.titles[lacking],
                 similarity,
-                scores.get((lacking, key), 0.0),
+                scores.get(lacking, {}).get(key, 0.0),
             )
             for (lacking, key), (bearing, similarity) in nearest.items()
         ]
@@ -128,18 +130,22 @@ class TagAudit:
             self._archive.results.put(_NAME, key, orjson.dumps(pairs))
             return pairs
 
-    def _scores(self, now: Vocabulary, ids: Sequence[int]) -> dict[tuple[int, str], float]:
-        """How likely each tag is for each of the articles."""
-        scores: dict[tuple[int, str], float] = {}
-        keys = [label.key for label in now.model.labels]
-        for some in chunks(sorted(set(ids)), _JUDGED):
-            table = self._archive.tokens.table(some)
-            judged = now.model.scores(table)
-            for article, row in zip(table.documents.tolist(), judged, strict=True):
-                # Only what may matter: thousands of tags are next to impossible.
-                likely = np.flatnonzero(row > 0.01).tolist()
-                scores.update({(article, keys[n]): float(row[n]) for n in likely})
-        return scores
+    def _scores(self, now: Vocabulary, ids: Sequence[int]) -> dict[int, dict[str, float]]:
+        """How likely each tag is for each of the articles; judged once for each training."""
+        with self._guard:
+            before = self._judged
+            same = before is not None and before[0].model is now.model
+            scores = before[1] if before and same else {}
+            self._judged = now, scores
+            keys = [label.key for label in now.model.labels]
+            for some in chunks(sorted(set(ids) - scores.keys()), _JUDGED):
+                table = self._archive.tokens.table(some)
+                judged = now.model.scores(table)
+                for article, row in zip(table.documents.tolist(), judged, strict=True):
+                    # Only what may matter: thousands of tags are next to impossible.
+                    likely = np.flatnonzero(row > _LIKELY).tolist()
+                    scores[article] = {keys[n]: float(row[n]) for n in likely}
+            return scores
 
 
 class _Known:
