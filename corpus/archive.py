@@ -45,11 +45,13 @@ if TYPE_CHECKING:
     from corpus.suggestions import Suggestions
     from corpus.tag_audit import TagAudit
     from corpus.tag_gaps import TagGaps
+    from corpus.tag_queue import TagQueue
     from corpus.tag_training import TagTraining
     from corpus.tagging import Tagging
     from corpus.theme_sets import ThemeSets
     from corpus.themes import Themes
     from corpus.tokens import Tokens
+    from corpus.undoing import Undoing
 
 URL_VARIABLE = "SIXUE_DATABASE_URL"
 HOME_VARIABLE = "SIXUE_HOME"
@@ -251,11 +253,25 @@ class Archive:
         return TagGaps(self)
 
     @_shared
+    def tag_queue(self) -> TagQueue:
+        """What is to be tagged next."""
+        from corpus.tag_queue import TagQueue
+
+        return TagQueue(self)
+
+    @_shared
     def tag_training(self) -> TagTraining:
         """The model that suggests tags."""
         from corpus.tag_training import TagTraining
 
         return TagTraining(self)
+
+    @cached_property
+    def undoing(self) -> Undoing:
+        """Takes changes back."""
+        from corpus.undoing import Undoing
+
+        return Undoing(self)
 
     @_shared
     def tokens(self) -> Tokens:

@@ -11,9 +11,9 @@ from typing import Any, get_args
 import sqlalchemy as sa
 
 from corpus.actor import VISITOR, Actor, Role
-from corpus.database import Database
+from corpus.database import Database, Transaction
 from corpus.errors import SixueError
-from corpus.named_items import ItemNotFound, NamedItems
+from corpus.named_items import Fields, ItemNotFound, NamedItems, NamedRows
 from corpus.schema import members as table
 from corpus.tags import fold_tag
 
@@ -61,6 +61,10 @@ class Members:
         self._items = NamedItems(
             database, table, "member", fields, Member, "成员", MOST_MEMBERS, "admin"
         )
+
+    def kept(self, connection: sa.Connection) -> MemberRows:
+        """They inside one transaction, for whoever takes changes back."""
+        return MemberRows(self._items, connection)
 
     def all(self) -> list[Member]:
         """Everybody with a role, in the order they were added.
@@ -125,6 +129,22 @@ class Members:
                 self._items.remove(member.id)
                 return
         raise ItemNotFound(f"没有成员 {email}。", "请刷新页面再看。")
+
+
+class MemberRows(NamedRows):
+    """The members inside one transaction."""
+
+    def put_back(self, write: Transaction, item_id: int, fields: Fields | None) -> None:
+        """Gives somebody the role they had before; None takes it away.
+
+        Raises:
+            InvalidMember: Nobody would be left as an admin.
+        """
+        now = self.fields_of(item_id)
+        if now and now["role"] == "admin" and (fields is None or fields["role"] != "admin"):
+            admins = sa.select(table.c.id).where(table.c.role == "admin", table.c.id != item_id)
+            _refuse_none(write.connection.execute(admins).first() is not None)
+        super().put_back(write, item_id, fields)
 
 
 def _refuse_none(left: bool) -> None:

@@ -7,10 +7,11 @@ once, and whatever needs examples waits for the next training.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -32,10 +33,13 @@ LEAST_CHANGED = 5
 """From so many articles on that were tagged anew it is worth training again."""
 AT_ONCE = 300
 """From so many articles it is learnt within a second."""
+ANSWERS = 200
+"""So many answers are remembered."""
 _SHARE_CHANGED = 20
 """And from one in so many of those that were learnt from."""
 
 Report = Callable[[int, int, str], object]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class TagTraining:
         self._seen: tuple[int, int] | None = None
         self._learnt: Learnt | None = None
         self._now: Vocabulary | None = None
+        self._answers: OrderedDict[Hashable, tuple[TagModel, Any]] = OrderedDict()
 
     def learnt(self) -> Learnt | None:
         """What the last training has left, by whichever process; None if there was none."""
@@ -115,6 +120,25 @@ class TagTraining:
         if learnt is None:
             return train(labels, segmenter=segmenter)
         return with_labels(learnt.model, labels, segmenter)
+
+    def remembered(self, key: Hashable, ask: Callable[[], T]) -> T:
+        """The answer to a question, asked again only if what is known has changed.
+
+        Args:
+            key: All it depends on beside the model.
+            ask: Asks it.
+        """
+        model = self.current().model
+        known = self._answers.get(key)
+        if known is not None and known[0] is model:
+            answer: T = known[1]
+            return answer
+        answer = ask()
+        with self._guard:
+            self._answers[key] = model, answer
+            while len(self._answers) > ANSWERS:
+                self._answers.popitem(last=False)
+        return answer
 
     def changed(self) -> int:
         """How many articles with tags have changed since the last training."""

@@ -20,7 +20,7 @@ Report = Callable[[int, int, str], object]
 
 _ROOT = str(Path(__file__).parents[1])
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from corpus.tag_worker import main; main()"
-_POLITE = 10
+_POLITE = 5
 
 
 class TrainingFailed(SixueError):

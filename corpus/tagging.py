@@ -95,6 +95,8 @@ class Tagging:
     ) -> tuple[TagSuggestion, ...]:
         """Suggests tags that an article neither bears nor was refused.
 
+        The last answers are remembered, so that a page can have the next article's prepared.
+
         Args:
             article_id: The article.
             limit: Suggestions wanted at most.
@@ -104,11 +106,16 @@ class Tagging:
             ArticleNotFound: No kept article has this id.
         """
         article = self._archive.articles.get(article_id)
-        title, *paragraphs = parts(article)
         without = (*article.content.tags, *self.refused(article_id))
-        return self.suggest_to(
-            title, paragraphs, without=without, limit=limit, nearly=nearly, of=article_id
-        )
+        key = (article_id, article.revision, without, limit, nearly)
+
+        def suggest() -> tuple[TagSuggestion, ...]:
+            title, *paragraphs = parts(article)
+            return self.suggest_to(
+                title, paragraphs, without=without, limit=limit, nearly=nearly, of=article_id
+            )
+
+        return self._training.remembered(key, suggest)
 
     def suggest_to(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -91,15 +91,25 @@ def _is_used(write: Transaction, tag_id: int) -> bool:
 
 def set_tags(write: Transaction, article_id: int, names: Sequence[str]) -> tuple[str, ...]:
     """Gives an article exactly these clean tags; returns them as they are spelt in the library."""
-    kept = dict(tag_ids(write, names).values())
-    write.connection.execute(sa.delete(article_tags).where(article_tags.c.article_id == article_id))
-    if kept:
-        rows = [
-            {"article_id": article_id, "tag_id": tag_id, "position": position}
-            for position, tag_id in enumerate(kept)
-        ]
+    return set_tags_of(write, {article_id: names})[article_id]
+
+
+def set_tags_of(
+    write: Transaction, wanted: Mapping[int, Sequence[str]]
+) -> dict[int, tuple[str, ...]]:
+    """Gives each article exactly its clean tags; returns them as they are spelt in the library."""
+    known = tag_ids(write, dict.fromkeys(name for names in wanted.values() for name in names))
+    kept = {i: dict(known[name] for name in names) for i, names in wanted.items()}
+    for some in chunks(list(kept)):
+        write.connection.execute(sa.delete(article_tags).where(article_tags.c.article_id.in_(some)))
+    rows = [
+        {"article_id": article_id, "tag_id": tag_id, "position": position}
+        for article_id, its_tags in kept.items()
+        for position, tag_id in enumerate(its_tags)
+    ]
+    if rows:
         write.connection.execute(sa.insert(article_tags), rows)
-    return tuple(kept.values())
+    return {article_id: tuple(its_tags.values()) for article_id, its_tags in kept.items()}
 
 
 class Tags:
