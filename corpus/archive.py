@@ -24,6 +24,7 @@ from corpus.notes import Notes
 from corpus.reading_lists import ReadingLists
 from corpus.saved_searches import SavedSearches
 from corpus.sources import Sources
+from corpus.tag_vocabulary import TagVocabulary
 from corpus.tags import Tags
 from corpus.theme_cards import ThemeCards
 from corpus.trouble import disk_trouble
@@ -85,6 +86,7 @@ class Archive:
         articles: The articles.
         facets: What is known of articles beside their texts.
         tags: The tags.
+        tag_vocabulary: The controlled vocabulary they are taken from.
         sources: The files they came from.
         history: Who changed what.
         variants: Words that mean the same.
@@ -107,6 +109,7 @@ class Archive:
         self.articles = Articles(database)
         self.facets: ArticleFacets = first.facets if first else ArticleFacets(database)
         self.tags = Tags(database)
+        self.tag_vocabulary = TagVocabulary(database)
         self.sources = Sources(database)
         self.history = History(database)
         if first:

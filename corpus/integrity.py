@@ -23,6 +23,7 @@ from corpus.schema import (
     reading_lists,
     saved_searches,
     sources,
+    tags,
     theme_cards,
     theme_sets,
     variants,
@@ -89,6 +90,7 @@ def _database_problems(archive: Archive) -> Iterator[Problem]:
         for table, following in (
             (articles, state.next_article),
             (sources, state.next_source),
+            (tags, state.next_tag),
             (variants, state.next_variant),
             (saved_searches, state.next_saved_search),
             (dictionary_words, state.next_dictionary_word),

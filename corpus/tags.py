@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 
 from corpus import bulk_tagging
 from corpus.bulk_tagging import TaggedMany
@@ -16,6 +18,13 @@ from corpus.schema import article_tags, articles, tags
 from nlp.text import fold_text
 
 LONGEST_TAG = 50
+_PLAIN: Mapping[str, Any] = {
+    "parent": None,
+    "colour": None,
+    "description": "",
+    "aliases": [],
+    "merged_into": None,
+}
 
 
 class InvalidTag(SixueError):
@@ -59,34 +68,56 @@ def clean_tags(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def tag_ids(write: Transaction, names: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Ids and kept spellings of tags by the given clean names; unknown tags are created.
+def preferred_tags(connection: Connection, names: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """The tags that names lead to: a name of its own, an alias, or what was merged into a tag.
 
-    A tag that nothing bears any more takes on the new spelling.
+    Args:
+        connection: Where to look.
+        names: Clean or folded names.
+
+    Returns:
+        Id and preferred spelling by folded name; names that lead nowhere are left out.
     """
-    folded = {name: fold_tag(name) for name in names}
-    known: dict[str, tuple[int, str]] = {}
-    for some in chunks(sorted(set(folded.values()))):
-        query = sa.select(tags.c.folded, tags.c.id, tags.c.name).where(tags.c.folded.in_(some))
-        known.update((key, (i, name)) for key, i, name in write.connection.execute(query))
+    wanted = {fold_tag(name) for name in names}
+    found: dict[str, tuple[int, str]] = {}
+    for some in chunks(sorted(wanted)):
+        query = sa.select(tags.c.folded, tags.c.id, tags.c.name).where(
+            tags.c.folded.in_(some), tags.c.merged_into.is_(None)
+        )
+        found.update((key, (i, name)) for key, i, name in connection.execute(query))
+    if len(found) == len(wanted):
+        return found
+    # Rarely, and a vocabulary is small: aliases are looked for in all of it.
+    rows = {row.id: row for row in connection.execute(sa.select(tags))}
+    for row in rows.values():
+        for form in (row.folded, *(fold_tag(alias["form"]) for alias in row.aliases)):
+            if form in wanted and form not in found:
+                its = row
+                while its.merged_into is not None:
+                    its = rows[its.merged_into]
+                found[form] = (its.id, its.name)
+    return found
+
+
+def tag_ids(write: Transaction, names: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Ids and preferred spellings of tags by the given clean names; unknown tags are created.
+
+    Aliases, and names that were merged into another tag, lead to the preferred one.
+    """
+    wanted = list(dict.fromkeys(names))
+    known = preferred_tags(write.connection, wanted)
     created = []
-    for name, key in folded.items():
+    for name in wanted:
+        key = fold_tag(name)
         if key not in known:
             known[key] = (write.new_ids("tag")[0], name)
-            created.append({"id": known[key][0], "name": name, "folded": key})
-        elif known[key][1] != name and not _is_used(write, known[key][0]):
-            known[key] = (known[key][0], name)
-            write.connection.execute(
-                sa.update(tags).where(tags.c.id == known[key][0]).values(name=name)
-            )
+            fields = {**_PLAIN, "name": name}
+            write.record_library("tag", "create", known[key][0], after=fields)
+            its = {"id": known[key][0], "folded": key, "revision": write.revision}
+            created.append({**fields, **its})
     if created:
         write.connection.execute(sa.insert(tags), created)
-    return {name: known[key] for name, key in folded.items()}
-
-
-def _is_used(write: Transaction, tag_id: int) -> bool:
-    query = sa.select(article_tags.c.tag_id).where(article_tags.c.tag_id == tag_id).limit(1)
-    return write.connection.execute(query).first() is not None
+    return {name: known[fold_tag(name)] for name in wanted}
 
 
 def set_tags(write: Transaction, article_id: int, names: Sequence[str]) -> tuple[str, ...]:
@@ -136,7 +167,8 @@ class Tags:
         """Puts a tag on an article; nothing happens if it bears it already.
 
         Returns:
-            The tag as it is spelt in the library.
+            The tag as it is spelt in the library; the preferred one for an alias and for a name
+            that was merged into another tag.
 
         Raises:
             InvalidTag: The name is empty or too long.
@@ -145,10 +177,9 @@ class Tags:
         clean = clean_tag(name)
         with self._database.write("editor") as write:
             before = _tags_of(write, article_id)
-            spelling: str
-            for spelling in before:
-                if fold_tag(spelling) == fold_tag(clean):
-                    return spelling
+            known = preferred_tags(write.connection, [clean]).get(fold_tag(clean))
+            if known is not None and known[1] in before:
+                return known[1]
             after = set_tags(write, article_id, (*before, clean))
             _record(write, "tag", article_id, before, after)
         return after[-1]
@@ -161,7 +192,8 @@ class Tags:
         """
         with self._database.write("editor") as write:
             before = _tags_of(write, article_id)
-            after = tuple(tag for tag in before if fold_tag(tag) != fold_tag(name))
+            known = preferred_tags(write.connection, [name]).get(fold_tag(name))
+            after = tuple(tag for tag in before if known is None or tag != known[1])
             if after != before:
                 set_tags(write, article_id, after)
                 _record(write, "untag", article_id, before, after)

@@ -4,6 +4,7 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.errors import ArticleNotFound
+from corpus.tag_tree import Alias
 from corpus.tags import InvalidTag, TagUse
 from tests.articles import draft, keep
 
@@ -29,12 +30,26 @@ def test_one_tag_in_two_spellings_is_one_tag(archive: Archive) -> None:
     assert archive.tags.all() == [TagUse("數字 GDP", 1)]
 
 
-def test_a_tag_that_nobody_uses_any_more_can_be_spelt_anew(archive: Archive) -> None:
+def test_a_tag_stays_as_it_is_spelt_when_nothing_bears_it(archive: Archive) -> None:
     (article_id,) = keep(archive, draft("甲。"))
     archive.tags.put_on(article_id, "數字化")
     archive.tags.take_off(article_id, "數字化")
-    archive.tags.put_on(article_id, "数字化")
-    assert archive.tags.all() == [TagUse("数字化", 1)]
+    assert archive.tags.all() == []
+    assert archive.tags.put_on(article_id, "数字化") == "數字化"
+
+
+def test_other_names_put_on_and_take_off_the_preferred_tag(archive: Archive) -> None:
+    (article_id,) = keep(archive, draft("甲。"))
+    vocabulary = archive.tag_vocabulary
+    vocabulary.create("养老", aliases=(Alias("敬老", until=1990), Alias("ＡＢ")))
+    assert archive.tags.put_on(article_id, "敬老") == "养老"
+    revision = archive.revision()
+    assert archive.tags.put_on(article_id, "ab") == "养老"
+    assert archive.revision() == revision, "it bears it already"
+    archive.tags.take_off(article_id, "ab")
+    assert archive.articles.get(article_id).content.tags == ()
+    (other,) = keep(archive, draft("乙。", tags=("敬老", "养老", "食堂")))
+    assert archive.articles.get(other).content.tags == ("养老", "食堂")
 
 
 def test_doing_it_twice_is_doing_it_once(archive: Archive) -> None:
