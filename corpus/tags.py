@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from corpus import bulk_tagging
+from corpus.bulk_tagging import TaggedMany
 from corpus.database import Database, Transaction
 from corpus.errors import ArticleNotFound, SixueError
 from corpus.rows import chunks, read_by_ids, storable
@@ -195,6 +197,31 @@ class Tags:
             if after != before:
                 set_tags(write, article_id, after)
                 _record(write, "untag", article_id, before, after)
+
+    def put_on_many(self, ids: Iterable[int], name: str) -> TaggedMany:
+        """Puts a tag on many articles in one transaction; those that bear it already stay.
+
+        Args:
+            ids: The articles; ids of no kept article are passed over.
+            name: The tag.
+
+        Returns:
+            What was changed, and the batch the history knows it by.
+
+        Raises:
+            InvalidTag: The name is empty or too long.
+        """
+        clean = clean_tag(name)
+        with self._database.write("editor") as write:
+            tag_id, spelling = tag_ids(write, [clean])[clean]
+            return bulk_tagging.put_on(write, ids, tag_id, spelling)
+
+    def take_off_many(self, ids: Iterable[int], name: str) -> TaggedMany:
+        """Takes a tag off many articles in one transaction; as `put_on_many`."""
+        clean = clean_tag(name)
+        with self._database.write("editor") as write:
+            tag_id, spelling = tag_ids(write, [clean])[clean]
+            return bulk_tagging.take_off(write, ids, tag_id, spelling)
 
 
 def _tags_of(write: Transaction, article_id: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ so that a text may well get none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -54,6 +54,7 @@ def suggest(
     segmenter: Segmenter | None = None,
     limit: int = 8,
     nearly: int = 0,
+    without: Collection[str] = (),
 ) -> list[Suggestion]:
     """Suggests tags for a text.
 
@@ -64,6 +65,7 @@ def suggest(
         segmenter: The one the examples were cut with; the project's own if None.
         limit: Suggestions wanted at most.
         nearly: Tags wanted beside, that do not reach their thresholds.
+        without: Tags that are not wanted, such as those the text bears.
 
     Returns:
         Suggestions with their reasons, those that reach their thresholds first, then the likelier
@@ -73,6 +75,9 @@ def suggest(
     judged = Judged(model, read(title, paragraphs, cutter), cutter)
     reached = judged.scores >= model.thresholds
     order = np.argsort(-judged.scores, kind="stable")
+    if without:
+        unwanted = [model.index[key] for key in without if key in model.index]
+        order = order[~np.isin(order, unwanted)]
     chosen = [*order[reached[order]][:limit].tolist(), *order[~reached[order]][:nearly].tolist()]
     return [judged.suggestion(label) for label in chosen]
 
