@@ -93,6 +93,9 @@ def _register() -> None:
         def tokenize_words(self, text: str, **_more: Any) -> list[str]:
             return text.split()
 
+    # Backends keep analyzers, and can only keep what stands in a module.
+    Given.__qualname__ = Given.__name__
+    globals()[Given.__name__] = Given
     annif.analyzer.register_analyzer(Given)
 
 
