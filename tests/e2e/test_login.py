@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from corpus.archive import Archive
 from corpus.samples import sample_files
 from pages.parts.reader_cookie import COOKIE as READER_COOKIE
+from tests.articles import read_by
 from tests.e2e.server import ROOT, free_port, serving
 from tests.e2e.wire import answered
 
@@ -186,26 +188,25 @@ def test_a_role_given_or_taken_is_there_at_the_next_click(
 
 
 def test_notes_follow_their_writer_from_browser_to_browser(
-    page: Page, browser: Browser, browser_context_args: dict[str, Any], group: str
+    browser: Browser, browser_context_args: dict[str, Any], group: str, group_home: Path
 ) -> None:
+    with Archive.open(home=group_home) as archive:
+        writer = archive.members.actor_of(str(READER["email"]))
+        archive.acting_as(writer).notes.add(1, None, "陈穗自己的话")
+        word = "a-word-that-owns-notes-elsewhere"
+        owner = sha256(word.encode()).hexdigest()
+        read_by(owner, archive).notes.add(1, None, "登录以前的话")
     settings = {k: v for k, v in browser_context_args.items() if k != "base_url"}
-    log_in(page, group, "chen")
-    page.goto(f"{group}/read?article=1")
-    page.get_by_text("笔记", exact=True).last.click()
-    page.get_by_role("button", name="给全文写笔记").click()
-    page.get_by_role("textbox", name="笔记").fill("陈穗自己的话")
-    page.get_by_role("button", name="保存", exact=True).click()
-    expect(page.get_by_text("陈穗自己的话").first).to_be_visible()
-    words = [c for c in page.context.cookies() if c["name"] == READER_COOKIE]
-    for who, count in (("chen", 1), ("lin", 0)):
+    for who, sees in (("chen", "陈穗自己的话"), ("chen", "陈穗自己的话"), ("lin", "还没有笔记")):
         context = browser.new_context(**settings)
-        # With the cookie that owns notes where there is no login: here it owns nothing.
-        context.add_cookies([{"name": READER_COOKIE, "value": words[0]["value"], "url": group}])
-        other = context.new_page()
-        log_in(other, group, who)
-        other.goto(f"{group}/notes")
-        expect(other.get_by_text("陈穗自己的话" if count else "还没有笔记")).to_be_visible()
-        expect(other.get_by_text("陈穗自己的话")).to_have_count(count)
+        # The cookie that owns notes where there is no login owns none here.
+        context.add_cookies([{"name": READER_COOKIE, "value": word, "url": group}])
+        page = context.new_page()
+        log_in(page, group, who)
+        page.goto(f"{group}/notes")
+        expect(page.get_by_text(sees)).to_be_visible()
+        expect(page.get_by_text("陈穗自己的话")).to_have_count(int(who == "chen"))
+        expect(page.get_by_text("登录以前的话")).to_have_count(0)
         context.close()
 
 
