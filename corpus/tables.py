@@ -44,10 +44,19 @@ Value = str | int | float | date | None
 
 
 def harmless(cell: object) -> object:
-    """The cell as it is, but text that a spreadsheet would run gets an apostrophe before it."""
-    if isinstance(cell, str) and _RUNS.match(cell):
+    """The cell as it is, but text that a spreadsheet would run gets an apostrophe before it.
+
+    So does text that looks as if it had one already, so that `as_written` knows them apart.
+    """
+    if isinstance(cell, str) and _RUNS.match(cell.lstrip("'")):
         return "'" + cell
     return "" if cell is None else cell
+
+
+def as_written(cell: str) -> str:
+    """The text of a cell before `harmless`."""
+    guarded = cell.startswith("'") and _RUNS.match(cell.lstrip("'"))
+    return cell[1:] if guarded else cell
 
 
 def csv_pieces(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
