@@ -61,13 +61,13 @@ def tags_skos(tree: TagTree, identity: str, format: SkosFormat) -> bytes:
             for form in old.forms:
                 graph.add((its, SKOS.hiddenLabel, _text(form)))
         for alias in tag.aliases:
-            form = _text(alias.form)
-            graph.add((its, SKOS.altLabel, form))
+            name = _text(alias.form)
+            graph.add((its, SKOS.altLabel, name))
             if alias.is_dated:
                 label = BNode()
                 graph.add((its, xl.altLabel, label))
                 graph.add((label, RDF.type, xl.Label))
-                graph.add((label, xl.literalForm, form))
+                graph.add((label, xl.literalForm, name))
                 graph.add((label, DCTERMS.valid, _plain(_interval(alias))))
                 note = f"“{alias.form}”是 {alias.years} 年的提法。"
                 graph.add((its, SKOS.changeNote, _text(note)))

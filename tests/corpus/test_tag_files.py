@@ -125,7 +125,7 @@ def test_what_is_wrong_is_named_with_its_line(archive: Archive) -> None:
     assert found.aliases == (Alias("敬老", None, 1990), Alias("老有所养", 1990, 2002))
     assert archive.articles.get(article_id).content.tags == ("养老",)
     changes = archive.history.of_library("tag")
-    assert {c.batch for c in changes[:3]} == {done.batch}
+    assert {c.batch for c in changes[:2]} == {done.batch}
     revision = archive.revision()
     assert archive.tag_vocabulary.import_tags(given).batch == ""
     assert archive.revision() == revision
@@ -159,7 +159,7 @@ def test_what_is_no_skos_is_refused_calmly(data: bytes) -> None:
 def test_a_foreign_vocabulary_is_understood() -> None:
     data = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
     <a> skos:prefLabel "Welfare"@en, "福利"@zh-Hans ; skos:narrower <b> .
-    <b> skos:prefLabel "食堂"@zh ; skos:altLabel "饭堂"@zh, "canteen"@en ; 
+    <b> skos:prefLabel "食堂"@zh ; skos:altLabel "饭堂"@zh, "canteen"@en ;
         skos:scopeNote "吃饭"@zh ."""
     tree = taken_in(read_tags_skos(data.encode(), "turtle"))
     found = tree.resolve("饭堂")
