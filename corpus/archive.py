@@ -44,9 +44,15 @@ if TYPE_CHECKING:
     from corpus.results import Results
     from corpus.search import Search
     from corpus.suggestions import Suggestions
+    from corpus.tag_audit import TagAudit
+    from corpus.tag_gaps import TagGaps
+    from corpus.tag_queue import TagQueue
+    from corpus.tag_training import TagTraining
+    from corpus.tagging import Tagging
     from corpus.theme_sets import ThemeSets
     from corpus.themes import Themes
     from corpus.tokens import Tokens
+    from corpus.undoing import Undoing
 
 URL_VARIABLE = "SIXUE_DATABASE_URL"
 HOME_VARIABLE = "SIXUE_HOME"
@@ -227,6 +233,48 @@ class Archive:
         from corpus.theme_sets import ThemeSets
 
         return ThemeSets(self)
+
+    @cached_property
+    def tagging(self) -> Tagging:
+        """Suggests tags, and remembers which were refused."""
+        from corpus.tagging import Tagging
+
+        return Tagging(self)
+
+    @_shared
+    def tag_audit(self) -> TagAudit:
+        """Finds like articles that are tagged differently."""
+        from corpus.tag_audit import TagAudit
+
+        return TagAudit(self)
+
+    @_shared
+    def tag_gaps(self) -> TagGaps:
+        """Finds what no tag has a name for."""
+        from corpus.tag_gaps import TagGaps
+
+        return TagGaps(self)
+
+    @_shared
+    def tag_queue(self) -> TagQueue:
+        """What is to be tagged next."""
+        from corpus.tag_queue import TagQueue
+
+        return TagQueue(self)
+
+    @_shared
+    def tag_training(self) -> TagTraining:
+        """The model that suggests tags."""
+        from corpus.tag_training import TagTraining
+
+        return TagTraining(self)
+
+    @cached_property
+    def undoing(self) -> Undoing:
+        """Takes changes back."""
+        from corpus.undoing import Undoing
+
+        return Undoing(self)
 
     @_shared
     def tokens(self) -> Tokens:

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 import sqlalchemy as sa
 
 from corpus.article import Article, ArticleDraft, Paragraph, Status
-from corpus.database import Database, Transaction
+from corpus.article_states import state_of, write_states
+from corpus.database import Database
 from corpus.errors import ArticleNotFound, EditConflict, SixueError
+from corpus.history import changes_since
+from corpus.merging import merged
 from corpus.rows import (
     chunks,
-    columns,
     draft,
-    fingerprint,
     read_articles,
     read_by_ids,
     read_contents,
     read_tags,
     record,
+    value_of,
 )
 from corpus.schema import articles
-from corpus.tags import clean_tags, set_tags
+from corpus.tags import clean_tags
 
 BATCH = 500
 
@@ -183,30 +185,39 @@ class Articles:
     ) -> Article:
         """Changes fields of a kept article; nothing is written if they are so already.
 
+        What others changed since the caller read it stays, see `corpus.merging`.
+
         Args:
             article_id: Which article.
             expected_revision: The revision the caller read; protects the edits of others.
-            **fields: New values of fields of the draft.
+            **fields: New values of fields of the draft; those the caller left as they were read
+                change nothing.
 
         Returns:
             The article as it is now.
 
         Raises:
             ArticleNotFound: No kept article has this id.
-            EditConflict: Somebody changed it since.
+            EditConflict: Somebody changed the same fields since, in another way.
             InvalidEdit: It would have no title.
         """
         with self._database.write("editor") as write:
             article = read_by_ids(write.connection, [article_id]).get(article_id)
             if article is None or article.status != "kept":
                 raise ArticleNotFound(article_id)
-            if article.revision != expected_revision:
-                raise EditConflict(article_id)
-            edited = replace(article.content, **fields)
-            if not edited.title.strip():
+            given = replace(article.content, **fields)
+            if not given.title.strip():
                 raise InvalidEdit("文章必须有标题。", "请填写标题后再保存。")
-            if not rewrite(write, article_id, article.content, edited):
-                return article
+            wanted = record(replace(given, tags=clean_tags(given.tags)))
+            mine = {name: wanted[name] for name in fields}
+            since = changes_since(write.connection, article_id, expected_revision)
+            old = state_of(article)
+            new, conflicts = merged(old, mine, since)
+            if conflicts:
+                together = {field: value_of(field, value) for field, value in new.items()}
+                raise EditConflict(article, conflicts, together)
+            edited = {**old, **record(draft({**old, **new}))}
+            write_states(write, {article_id: old}, {article_id: edited}, "update")
             return read_by_ids(write.connection, [article_id])[article_id]
 
     def trash(self, ids: Iterable[int]) -> None:
@@ -232,38 +243,6 @@ class Articles:
             for article_id in wanted:
                 if article_id not in found:
                     raise ArticleNotFound(article_id)
-            moved = [i for i in wanted if found[i].status == old]
-            for some in chunks(moved):
-                write.connection.execute(
-                    sa.update(articles)
-                    .where(articles.c.id.in_(some))
-                    .values(status=new, revision=write.revision, changed_at=write.at)
-                )
-            for article_id in moved:
-                write.record(
-                    "trash" if new == "trashed" else "restore",
-                    article_id,
-                    before={"status": old},
-                    after={"status": new},
-                )
-
-
-def rewrite(write: Transaction, article_id: int, old: ArticleDraft, new: ArticleDraft) -> bool:
-    """Replaces the content of an article and records which fields changed; False if none did."""
-    before, after = record(old), record(replace(new, tags=clean_tags(new.tags)))
-    changed = [name for name in after if after[name] != before[name]]
-    if not changed:
-        return False
-    if "tags" in changed:
-        after["tags"] = list(set_tags(write, article_id, after["tags"]))
-    values: dict[str, Any] = columns(after) | {"revision": write.revision, "changed_at": write.at}
-    if "paragraphs" in changed:
-        values["fingerprint"] = fingerprint(draft(after).text)
-    write.connection.execute(sa.update(articles).where(articles.c.id == article_id).values(values))
-    write.record(
-        "update",
-        article_id,
-        before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed},
-    )
-    return True
+            states = {i: state_of(found[i]) for i in wanted if found[i].status == old}
+            moved = {i: {**state, "status": new} for i, state in states.items()}
+            write_states(write, states, moved)

@@ -79,6 +79,7 @@ class Transaction:
         self.actor = actor
         self.batch = batch
         self._next = {kind: getattr(state, f"next_{kind}") for kind in get_args(Counted)}
+        self._kept = True
         self._changes: list[dict[str, Any]] = []
         self._library_changes: list[dict[str, Any]] = []
 
@@ -119,9 +120,13 @@ class Transaction:
             **fields,
         }
 
+    def abandon(self) -> None:
+        """Nothing of this shall be kept: it was done to see what would come of it."""
+        self._kept = False
+
     def finish(self) -> bool:
         """Writes history and counters; False if nothing was changed and nothing need be kept."""
-        if not self._changes and not self._library_changes:
+        if not self._kept or not (self._changes or self._library_changes):
             return False
         for table, rows in ((history, self._changes), (library_history, self._library_changes)):
             if rows:

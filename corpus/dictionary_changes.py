@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from corpus.changes import LibraryChange, item_name
 from corpus.database import Transaction
 from corpus.dictionary_words import Words
 from corpus.errors import SixueError
-from corpus.history import LibraryChange
+from corpus.kept_items import KeptItems, take_back
 from corpus.matching import match_text
 from corpus.schema import library_history
 from corpus.variant_groups import Groups
@@ -41,7 +41,7 @@ class Change:
     @property
     def words(self) -> tuple[str, ...]:
         """The words it is about; of a group of variants the preferred one."""
-        return tuple(dict.fromkeys(map(_name, self.items)))
+        return tuple(dict.fromkeys(map(item_name, self.items)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,19 @@ def changes(connection: Connection, limit: int) -> list[Change]:
 def undo(write: Transaction, revision: int) -> Undone:
     """Takes back what the write of a revision changed; see `LibraryDictionary.undo`."""
     items = list(_read(write.connection, library_history.c.revision == revision))
-    words, groups = Words(write.connection), Groups(write.connection)
+    kept: dict[str, KeptItems] = {
+        "dictionary_word": Words(write.connection),
+        "variants": Groups(write.connection),
+    }
     done: list[str] = []
     skipped: list[str] = []
     for item in reversed(items):
-        undo_one = _undo_word if item.kind == "dictionary_word" else _undo_group
-        place = words if item.kind == "dictionary_word" else groups
         try:
-            undone = undo_one(write, place, item)
+            undone = take_back(write, kept[item.kind], item)
         except SixueError:
-            # It would stand in the way of something that is there now; nothing was written.
-            undone = False
-        (done if undone else skipped).append(_name(item))
+            skipped.append(item_name(item))
+        else:
+            done += [item_name(item)] if undone else []
     return Undone(tuple(dict.fromkeys(done)), tuple(dict.fromkeys(skipped)))
 
 
@@ -115,12 +116,6 @@ def _together(items: tuple[LibraryChange, ...]) -> Change:
     return Change(items[0].revision, items[0].at, items[0].actor, items)
 
 
-def _name(change: LibraryChange) -> str:
-    fields = change.after or change.before or {}
-    name: str = fields["word"] if change.kind == "dictionary_word" else fields["preferred"]
-    return name
-
-
 def _forms(change: LibraryChange, variants: bool) -> Iterable[str]:
     states = [fields for fields in (change.before, change.after) if fields]
     if change.kind == "variants":
@@ -129,33 +124,3 @@ def _forms(change: LibraryChange, variants: bool) -> Iterable[str]:
                 yield from (fields["preferred"], *fields["forms"])
     elif any(fields["kind"] == "word" for fields in states):
         yield from (fields["word"] for fields in states)
-
-
-def _undo_word(write: Transaction, words: Any, change: LibraryChange) -> bool:
-    now = words.get(change.item_id)
-    if (now.fields if now else None) != change.after:
-        return False
-    if change.before is None:
-        words.remove(write, now)
-    elif now is None:
-        if words.named(change.before["word"]) is not None:
-            return False
-        words.create(write, change.before, change.item_id)
-    else:
-        words.rewrite(write, now, change.before)
-    return True
-
-
-def _undo_group(write: Transaction, groups: Any, change: LibraryChange) -> bool:
-    now = groups.get(change.item_id)
-    if (now.fields if now else None) != change.after:
-        return False
-    if change.before is None:
-        groups.remove(write, now)
-    else:
-        preferred, forms = change.before["preferred"], tuple(change.before["forms"])
-        if now is None:
-            groups.create(write, preferred, forms, change.item_id)
-        else:
-            groups.rewrite(write, now, preferred, forms)
-    return True

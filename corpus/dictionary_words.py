@@ -171,6 +171,30 @@ class Words:
         write.record_library("dictionary_word", "delete", word.id, before=word.fields)
         del self._by_id[word.id], self._ids[variant_form(word.word)]
 
+    def fields_of(self, word_id: int) -> Mapping[str, Any] | None:
+        """What the history keeps of a word; None if there is none of this id."""
+        word = self.get(word_id)
+        return word.fields if word else None
+
+    def put_back(self, write: Transaction, word_id: int, fields: Mapping[str, Any] | None) -> None:
+        """Brings a word into a state it was in before; None takes it out.
+
+        Raises:
+            InvalidWord: There are too many words, or it was added anew since.
+        """
+        word = self.get(word_id)
+        if fields is None:
+            if word:
+                self.remove(write, word)
+            return
+        again = self.named(fields["word"])
+        if again and again.id != word_id:
+            raise InvalidWord(f"“{again.word}”已经另外加进了词典。", "请先把现在的这一个去掉。")
+        if word:
+            self.rewrite(write, word, fields)
+        else:
+            self.create(write, fields, word_id)
+
     def _keep(
         self, write: Transaction, action: LibraryAction, word_id: int, fields: Mapping[str, Any]
     ) -> DictionaryWord:

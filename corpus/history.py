@@ -2,79 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from corpus.database import Action, Database, LibraryAction, LibraryKind
-from corpus.schema import history, library_history
+from corpus.changes import Change, LibraryChange
+from corpus.database import Database, LibraryKind
+from corpus.history_batches import Batch, HistoryFilter, batches, of_batch
+from corpus.rows import chunks
+from corpus.schema import articles, history, library_history
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of one article.
-
-    Attributes:
-        id: Rises with time.
-        revision: The archive's revision it belongs to.
-        batch: What was done together, such as one import.
-        at: When, UTC.
-        actor: Who.
-        action: create, update, trash, restore, tag or untag.
-        article_id: Which article.
-        before: The fields that changed as they were; None for a creation.
-        after: The same fields as they are since; for a creation the whole draft and the status.
-    """
-
-    id: int
-    revision: int
-    batch: str
-    at: datetime
-    actor: str
-    action: Action
-    article_id: int
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryChange:
-    """One change of what the library keeps beside articles.
-
-    Attributes:
-        id: Rises with time.
-        revision: The archive's revision it belongs to.
-        batch: What was done together, such as one pasted list.
-        at: When, UTC.
-        actor: Who.
-        kind: variants or saved_search.
-        action: create, update, delete or restore.
-        item_id: Which one of its kind.
-        before: All its fields as they were; None for a creation and a restoration.
-        after: All its fields as they are since; None for a deletion.
-    """
-
-    id: int
-    revision: int
-    batch: str
-    at: datetime
-    actor: str
-    kind: LibraryKind
-    action: LibraryAction
-    item_id: int
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
+EVERYTHING = HistoryFilter()
 
 
 class History:
-    """The history of one archive."""
+    """The history of one archive, for editors; of who may do what only admins are told.
+
+    Every method raises NotAllowed for whoever is no editor.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def batches(
+        self, wanted: HistoryFilter = EVERYTHING, *, before: int | None = None, limit: int = 50
+    ) -> list[Batch]:
+        """What was done together, the last done first.
+
+        Args:
+            wanted: Which changes; batches without any are left out, and of the others only the
+                wanted ones are counted.
+            before: The revision of the last batch of the page before.
+            limit: Length of a page.
+        """
+        with self._reading() as connection:
+            return batches(connection, wanted, self._hidden(), before, limit)
+
+    def of_batch(
+        self,
+        batch: str,
+        wanted: HistoryFilter = EVERYTHING,
+        *,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> list[Change | LibraryChange]:
+        """The wanted changes of a batch in their order, those of items before those of articles."""
+        with self._reading() as connection:
+            return of_batch(connection, batch, wanted, self._hidden(), offset, limit)
+
+    def actors(self) -> list[str]:
+        """Everybody who has changed anything."""
+        query = sa.union(*(sa.select(t.c.actor).distinct() for t in (history, library_history)))
+        with self._reading() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def titles(self, ids: Iterable[int]) -> dict[int, str]:
+        """What articles are called now, kept or trashed."""
+        found: dict[int, str] = {}
+        with self._reading() as connection:
+            for some in chunks(list(dict.fromkeys(ids))):
+                query = sa.select(articles.c.id, articles.c.title).where(articles.c.id.in_(some))
+                found.update((row.id, row.title) for row in connection.execute(query))
+        return found
 
     def of_article(self, article_id: int) -> list[Change]:
         """All changes of one article, the oldest first; empty for an unknown one."""
@@ -90,18 +82,38 @@ class History:
 
     def of_library(self, kind: LibraryKind, limit: int = 50) -> list[LibraryChange]:
         """The last changes of one kind of what is kept beside articles, the newest first."""
+        if kind in self._hidden():
+            return []
         query = (
             sa.select(library_history)
             .where(library_history.c.kind == kind)
             .order_by(library_history.c.id.desc())
             .limit(limit)
         )
-        with self._database.read() as connection:
+        with self._reading() as connection:
             return [LibraryChange(**row) for row in connection.execute(query).mappings()]
 
+    def _reading(self) -> AbstractContextManager[Connection]:
+        self._database.actor.must_be("editor")
+        return self._database.read()
+
+    def _hidden(self) -> tuple[LibraryKind, ...]:
+        """What an editor is not told: addresses and roles are the business of admins."""
+        return () if self._database.actor.may("admin") else ("member",)
+
     def _read(self, query: sa.Select[Any]) -> list[Change]:
-        with self._database.read() as connection:
+        with self._reading() as connection:
             return [Change(**row) for row in connection.execute(query).mappings()]
+
+
+def changes_since(connection: Connection, article_id: int, revision: int) -> list[Change]:
+    """What was changed in an article after a revision, the newest change first."""
+    query = (
+        sa.select(history)
+        .where(history.c.article_id == article_id, history.c.revision > revision)
+        .order_by(history.c.id.desc())
+    )
+    return [Change(**row) for row in connection.execute(query).mappings()]
 
 
 def fields_of_removed(

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from corpus.article import ArticleDraft
-from corpus.articles import rewrite
+from corpus.article_states import write_states
 from corpus.database import Transaction
 from corpus.document import RawDocument
-from corpus.rows import chunks, columns, draft, fingerprint, record
+from corpus.rows import chunks, columns, fingerprint, record
 from corpus.schema import article_tags, articles
 from corpus.sources import find_table, insert_source
 from corpus.splitting import Split
@@ -193,7 +193,11 @@ def _insert_articles(write: Transaction, source_id: int, new: Sequence[_New]) ->
     write.connection.execute(sa.insert(articles), rows)
     if borne:
         write.connection.execute(sa.insert(article_tags), borne)
-    for article_id, one, fields in zip(ids, new, records, strict=True):
-        if one.edited is not one.draft:
-            rewrite(write, article_id, draft(fields), one.edited)
+    old = {i: {**fields, "status": "kept"} for i, fields in zip(ids, records, strict=True)}
+    edited = {
+        i: {**old[i], **record(replace(one.edited, tags=clean_tags(one.edited.tags)))}
+        for i, one in zip(ids, new, strict=True)
+        if one.edited is not one.draft
+    }
+    write_states(write, old, edited, "update")
     return ids

@@ -48,6 +48,8 @@ class NamedItems(Generic[T]):
         what: What they are called, in Chinese.
         most: How many there may be.
         needs: Who may write them.
+        after: Called within the transaction once an item of these fields was changed or removed;
+            what it raises undoes that.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class NamedItems(Generic[T]):
         what: str,
         most: int,
         needs: Role = "editor",
+        after: Callable[[Connection, Fields], None] | None = None,
     ) -> None:
         self._database = database
         self._table = table
@@ -69,6 +72,7 @@ class NamedItems(Generic[T]):
         self._what = what
         self._most = most
         self._needs = needs
+        self._after = after
 
     def all(self) -> list[T]:
         """Every one, in the order they were made."""
@@ -86,14 +90,18 @@ class NamedItems(Generic[T]):
             return self._item(self._row(connection, item_id))
 
     def create(self, fields: Fields) -> T:
-        """Keeps a new one.
+        """Keeps a new one; one that is there just so is not made twice.
 
         Raises:
             InvalidItem: Its name cannot be kept, is taken, or there are too many.
         """
         with self._database.write(self._needs) as write:
             counted: Counted = self._kind  # type: ignore[assignment]
-            return self._insert(write, "create", write.new_ids(counted)[0], self._clean(fields))
+            new = self._clean(fields)
+            there = self._named(write.connection, new["name"])
+            if there is not None and self._fields_in(there) == new:
+                return self._item(there)
+            return self._insert(write, "create", write.new_ids(counted)[0], new)
 
     def change(self, item_id: int, edit: Callable[[Fields], Fields], *, expected: int | None) -> T:
         """Changes one; nothing is written if it is so already.
@@ -115,7 +123,7 @@ class NamedItems(Generic[T]):
                     f"{self._what}“{row['name']}”刚刚被别人改过，您的修改没有保存。",
                     "请看过现在的内容，再改一次。",
                 )
-            old = {name: row[name] for name in self._fields}
+            old = self._fields_in(row)
             new = self._clean(edit(old))
             return (
                 self._item(row) if new == old else self._update(write, "update", item_id, old, new)
@@ -144,13 +152,34 @@ class NamedItems(Generic[T]):
             states = self._states(write.connection, item_id)
             if len(states) < 2:
                 raise ItemNotFound(f"{self._what}没有可以撤销的修改。", "它就是最初的样子。")
-            now, before = states[-1], states[-2]
-            if before is None:
-                self._delete(write, self._row(write.connection, item_id), "restore")
-                return None
-            if now is None:
-                return self._insert(write, "restore", item_id, before)
-            return self._update(write, "restore", item_id, now, before)
+            return self.put_back(write, item_id, states[-2])
+
+    def fields_of(self, connection: Connection, item_id: int) -> Fields | None:
+        """What the history keeps of an item; None if it is not there."""
+        row = self._find(connection, item_id)
+        return None if row is None else self._fields_in(row)
+
+    def put_back(self, write: Transaction, item_id: int, fields: Fields | None) -> T | None:
+        """Brings an item into a state it was in before, as part of a write; None removes it.
+
+        Returns:
+            What it is now.
+
+        Raises:
+            InvalidItem: Another one has its name by now, or there are too many.
+        """
+        row = self._find(write.connection, item_id)
+        if fields is None:
+            if row is not None:
+                self._delete(write, row, "restore")
+            return None
+        if row is None:
+            return self._insert(write, "restore", item_id, fields)
+        return self._update(write, "restore", item_id, self._fields_in(row), fields)
+
+    def inside(self, connection: Connection) -> NamedRows:
+        """The items inside one transaction, as `corpus.kept_items` takes them."""
+        return NamedRows(self, connection)
 
     def _states(self, connection: Connection, item_id: int) -> list[Fields | None]:
         """What it was, change by change, without what was taken back already."""
@@ -161,10 +190,10 @@ class NamedItems(Generic[T]):
         )
         states: list[Fields | None] = [None]
         for action, after in connection.execute(query):
-            if action == "restore":
-                while states and states[-1] != after:
+            if action == "restore" and after in states:
+                while states[-1] != after:
                     states.pop()
-            if not states or action != "restore":
+            else:
                 states.append(after)
         return states
 
@@ -193,33 +222,47 @@ class NamedItems(Generic[T]):
         where = self._table.c.id == item_id
         write.connection.execute(sa.update(self._table).where(where).values(row))
         write.record_library(self._kind, action, item_id, before=old, after=new)
+        if self._after:
+            self._after(write.connection, old)
         return self._item(row)
 
     def _delete(
         self, write: Transaction, row: Mapping[str, Any], action: LibraryAction = "delete"
     ) -> None:
         write.connection.execute(sa.delete(self._table).where(self._table.c.id == row["id"]))
-        before = {name: row[name] for name in self._fields}
+        before = self._fields_in(row)
         write.record_library(self._kind, action, row["id"], before=before)
+        if self._after:
+            self._after(write.connection, before)
 
     def _refuse_taken(self, write: Transaction, item_id: int, fields: Fields) -> None:
-        query = sa.select(self._table.c.id, self._table.c.name).where(
-            self._table.c.folded == fold_tag(fields["name"])
-        )
-        other = write.connection.execute(query).one_or_none()
-        if other is not None and other.id != item_id:
+        other = self._named(write.connection, fields["name"])
+        if other is not None and other["id"] != item_id:
             raise NameInUse(
-                f"已另有一个名为“{other.name}”的{self._what}。", "请换一个名称，或先给那一个改名。"
+                f"已另有一个名为“{other['name']}”的{self._what}。",
+                "请换一个名称，或先给那一个改名。",
             )
 
     def _row(self, connection: Connection, item_id: int) -> Mapping[str, Any]:
-        found = None
-        if 0 < item_id < 2**63:
-            query = sa.select(self._table).where(self._table.c.id == item_id)
-            found = connection.execute(query).mappings().one_or_none()
+        found = self._find(connection, item_id)
         if found is None:
             raise ItemNotFound(f"没有这个{self._what}。", "它可能刚被别人删除，请刷新页面再看。")
-        return dict(found)
+        return found
+
+    def _find(self, connection: Connection, item_id: int) -> Mapping[str, Any] | None:
+        return self._one(connection, self._table.c.id == item_id) if 0 < item_id < 2**63 else None
+
+    def _named(self, connection: Connection, name: str) -> Mapping[str, Any] | None:
+        return self._one(connection, self._table.c.folded == fold_tag(name))
+
+    def _one(
+        self, connection: Connection, where: sa.ColumnElement[bool]
+    ) -> Mapping[str, Any] | None:
+        found = connection.execute(sa.select(self._table).where(where)).mappings().one_or_none()
+        return None if found is None else dict(found)
+
+    def _fields_in(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: row[name] for name in self._fields}
 
     def _columns(self, write: Transaction, item_id: int, fields: Fields) -> dict[str, Any]:
         return {
@@ -233,3 +276,19 @@ class NamedItems(Generic[T]):
 
     def _item(self, row: Mapping[str, Any]) -> T:
         return self._make(**{name: value for name, value in row.items() if name != "folded"})
+
+
+class NamedRows:
+    """Named items inside one transaction."""
+
+    def __init__(self, items: NamedItems[Any], connection: Connection) -> None:
+        self._items = items
+        self._connection = connection
+
+    def fields_of(self, item_id: int) -> Fields | None:
+        """What the history keeps of an item; None if it is not there."""
+        return self._items.fields_of(self._connection, item_id)
+
+    def put_back(self, write: Transaction, item_id: int, fields: Fields | None) -> None:
+        """Brings an item into a state it was in before; see `NamedItems.put_back`."""
+        self._items.put_back(write, item_id, fields)

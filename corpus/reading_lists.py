@@ -49,6 +49,9 @@ class ReadingLists:
 
     Args:
         database: Where they are kept.
+
+    Attributes:
+        kept: They inside one transaction, for whoever takes changes back.
     """
 
     def __init__(self, database: Database) -> None:
@@ -57,6 +60,7 @@ class ReadingLists:
         self._items = NamedItems(
             database, table, "reading_list", fields, _made, "书单", MOST_LISTS, "reader"
         )
+        self.kept = self._items.inside
 
     def all(self) -> list[ReadingList]:
         """Every list, in the order they were made."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from corpus.database import Database, LibraryAction, Transaction
 from corpus.errors import SixueError
 from corpus.history import fields_of_removed
+from corpus.kept_items import Fields
 from corpus.rows import storable
 from corpus.schema import saved_searches as table
 from corpus.tags import fold_tag
@@ -87,7 +88,7 @@ class SavedSearches:
         *,
         replace: bool = False,
     ) -> SavedSearch:
-        """Saves a page under a name.
+        """Saves a page under a name; one that is there just so is not saved twice.
 
         Args:
             name: 1 to 60 characters.
@@ -103,10 +104,10 @@ class SavedSearches:
         fields = {"name": clean, "page": page, "address": _clean_address(page, address)}
         with self._database.write("reader") as write:
             there = _named(write.connection, clean)
-            if there is not None and not replace:
-                raise NameTaken(there.name)
             if there is None:
                 return _create(write, "create", write.new_ids("saved_search")[0], fields)
+            if not replace and _fields(there) != fields:
+                raise NameTaken(there.name)
             return _update(write, there, fields)
 
     def rename(self, search_id: int, name: str) -> SavedSearch:
@@ -132,9 +133,7 @@ class SavedSearches:
             SavedSearchNotFound: None has this id.
         """
         with self._database.write("reader") as write:
-            search = _found(write.connection, search_id)
-            write.connection.execute(sa.delete(table).where(table.c.id == search_id))
-            write.record_library("saved_search", "delete", search_id, before=_fields(search))
+            _delete(write, _found(write.connection, search_id))
 
     def restore(self, search_id: int) -> SavedSearch:
         """Brings a removed saved search back; one that is there stays as it is.
@@ -150,13 +149,42 @@ class SavedSearches:
             fields = fields_of_removed(write.connection, "saved_search", search_id)
             if fields is None:
                 raise SavedSearchNotFound
-            other = _named(write.connection, fields["name"])
-            if other is not None:
-                raise InvalidSavedSearch(
-                    f"已另有一个名为“{other.name}”的检索，放不回去。",
-                    "请先给那一个改名或删除它，再把这一个放回来。",
-                )
-            return _create(write, "restore", search_id, dict(fields))
+            SavedRows(write.connection).put_back(write, search_id, fields)
+            return _found(write.connection, search_id)
+
+
+class SavedRows:
+    """The saved searches inside one transaction, as `corpus.kept_items` takes them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def fields_of(self, search_id: int) -> Fields | None:
+        """What the history keeps of a saved search; None if there is none of this id."""
+        search = _with_id(self._connection, search_id)
+        return _fields(search) if search else None
+
+    def put_back(self, write: Transaction, search_id: int, fields: Fields | None) -> None:
+        """Brings a saved search into a state it was in before; None removes it.
+
+        Raises:
+            InvalidSavedSearch: Another one has its name by now, or there are too many.
+        """
+        now = _with_id(self._connection, search_id)
+        if fields is None:
+            if now:
+                _delete(write, now)
+            return
+        other = _named(self._connection, fields["name"])
+        if other is not None and other.id != search_id:
+            raise InvalidSavedSearch(
+                f"已另有一个名为“{other.name}”的检索，放不回去。",
+                "请先给那一个改名或删除它，再把这一个放回来。",
+            )
+        if now:
+            _update(write, now, dict(fields))
+        else:
+            _create(write, "restore", search_id, dict(fields))
 
 
 def _clean_name(name: str) -> str:
@@ -190,6 +218,11 @@ def _create(
     write.connection.execute(sa.insert(table).values(_row(search)))
     write.record_library("saved_search", action, search_id, after=fields)
     return search
+
+
+def _delete(write: Transaction, search: SavedSearch) -> None:
+    write.connection.execute(sa.delete(table).where(table.c.id == search.id))
+    write.record_library("saved_search", "delete", search.id, before=_fields(search))
 
 
 def _update(write: Transaction, old: SavedSearch, fields: dict[str, Any]) -> SavedSearch:

@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from corpus import bulk_tagging
+from corpus.bulk_tagging import TaggedMany
 from corpus.database import Database, Transaction
 from corpus.errors import ArticleNotFound, SixueError
 from corpus.rows import chunks, read_by_ids, storable
@@ -120,15 +122,25 @@ def tag_ids(write: Transaction, names: Iterable[str]) -> dict[str, tuple[int, st
 
 def set_tags(write: Transaction, article_id: int, names: Sequence[str]) -> tuple[str, ...]:
     """Gives an article exactly these clean tags; returns them as they are spelt in the library."""
-    kept = dict(tag_ids(write, names).values())
-    write.connection.execute(sa.delete(article_tags).where(article_tags.c.article_id == article_id))
-    if kept:
-        rows = [
-            {"article_id": article_id, "tag_id": tag_id, "position": position}
-            for position, tag_id in enumerate(kept)
-        ]
+    return set_tags_of(write, {article_id: names})[article_id]
+
+
+def set_tags_of(
+    write: Transaction, wanted: Mapping[int, Sequence[str]]
+) -> dict[int, tuple[str, ...]]:
+    """Gives each article exactly its clean tags; returns them as they are spelt in the library."""
+    known = tag_ids(write, dict.fromkeys(name for names in wanted.values() for name in names))
+    kept = {i: dict(known[name] for name in names) for i, names in wanted.items()}
+    for some in chunks(list(kept)):
+        write.connection.execute(sa.delete(article_tags).where(article_tags.c.article_id.in_(some)))
+    rows = [
+        {"article_id": article_id, "tag_id": tag_id, "position": position}
+        for article_id, its_tags in kept.items()
+        for position, tag_id in enumerate(its_tags)
+    ]
+    if rows:
         write.connection.execute(sa.insert(article_tags), rows)
-    return tuple(kept.values())
+    return {article_id: tuple(its_tags.values()) for article_id, its_tags in kept.items()}
 
 
 class Tags:
@@ -185,6 +197,31 @@ class Tags:
             if after != before:
                 set_tags(write, article_id, after)
                 _record(write, "untag", article_id, before, after)
+
+    def put_on_many(self, ids: Iterable[int], name: str) -> TaggedMany:
+        """Puts a tag on many articles in one transaction; those that bear it already stay.
+
+        Args:
+            ids: The articles; ids of no kept article are passed over.
+            name: The tag.
+
+        Returns:
+            What was changed, and the batch the history knows it by.
+
+        Raises:
+            InvalidTag: The name is empty or too long.
+        """
+        clean = clean_tag(name)
+        with self._database.write("editor") as write:
+            tag_id, spelling = tag_ids(write, [clean])[clean]
+            return bulk_tagging.put_on(write, ids, tag_id, spelling)
+
+    def take_off_many(self, ids: Iterable[int], name: str) -> TaggedMany:
+        """Takes a tag off many articles in one transaction; as `put_on_many`."""
+        clean = clean_tag(name)
+        with self._database.write("editor") as write:
+            tag_id, spelling = tag_ids(write, [clean])[clean]
+            return bulk_tagging.take_off(write, ids, tag_id, spelling)
 
 
 def _tags_of(write: Transaction, article_id: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from corpus.database import Database
 from corpus.named_items import Fields, InvalidItem, NamedItems
 from corpus.rows import storable
 from corpus.schema import theme_cards as table
+from corpus.tags import fold_tag
 from nlp.variants import variant_form
 
 MOST_CARDS = 500
@@ -51,11 +52,15 @@ class ThemeCards:
 
     Args:
         database: Where they are kept.
+
+    Attributes:
+        kept: They inside one transaction, for whoever takes changes back.
     """
 
     def __init__(self, database: Database) -> None:
         fields = ("name", "words", "note", "slot")
         self._items = NamedItems(database, table, "theme_card", fields, _made, "主题卡", MOST_CARDS)
+        self.kept = self._items.inside
 
     def all(self) -> list[ThemeCard]:
         """Every card, in the order they were made."""
@@ -87,11 +92,17 @@ class ThemeCards:
         Raises:
             InvalidItem: It cannot be kept like this, or the name is taken.
         """
-        if slot is None:
-            taken = [card.slot for card in self.all()]
-            slot = min(range(COLOURS), key=lambda place: (taken.count(place), place))
-        fields = {"name": name, "words": _words(words), "note": _note(note), "slot": slot}
-        return self._items.create(fields)
+        fields = {"name": name, "words": _words(words), "note": _note(note)}
+        return self._items.create({**fields, "slot": self._slot(name) if slot is None else slot})
+
+    def _slot(self, name: str) -> int:
+        """The colour that the card of this name has, or else one that few have."""
+        cards = self.all()
+        for card in cards:
+            if fold_tag(card.name) == fold_tag(name):
+                return card.slot
+        taken = [card.slot for card in cards]
+        return min(range(COLOURS), key=lambda place: (taken.count(place), place))
 
     def change(
         self,

@@ -37,6 +37,9 @@ class ThemeSets:
 
     Args:
         archive: The archive.
+
+    Attributes:
+        kept: They inside one transaction, for whoever takes changes back.
     """
 
     def __init__(self, archive: Archive) -> None:
@@ -45,6 +48,7 @@ class ThemeSets:
         self._items = NamedItems(
             archive.database, table, "theme_set", kept, theme_set.made, "主题集", MOST_SETS
         )
+        self.kept = self._items.inside
 
     def all(self) -> list[ThemeSet]:
         """Every set, in the order they were made."""

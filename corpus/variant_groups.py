@@ -165,6 +165,28 @@ class Groups:
         for form in group.all_forms:
             del self._owners[variant_form(form)]
 
+    def fields_of(self, group_id: int) -> Mapping[str, Any] | None:
+        """What the history keeps of a group; None if there is none of this id."""
+        group = self.get(group_id)
+        return group.fields if group else None
+
+    def put_back(self, write: Transaction, group_id: int, fields: Mapping[str, Any] | None) -> None:
+        """Brings a group into a state it was in before; None removes it.
+
+        Raises:
+            InvalidVariants: There are too many groups, or a form stands in another one.
+        """
+        group = self.get(group_id)
+        if fields is None:
+            if group:
+                self.remove(write, group)
+            return
+        preferred, forms = fields["preferred"], tuple(fields["forms"])
+        if group:
+            self.rewrite(write, group, preferred, forms)
+        else:
+            self.create(write, preferred, forms, group_id)
+
     def _put(
         self,
         write: Transaction,

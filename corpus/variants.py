@@ -125,7 +125,7 @@ class VariantList:
         return listed
 
     def add(self, preferred: str, others: Iterable[str]) -> VariantGroup:
-        """Adds a group.
+        """Adds a group; one that is there just so is not made twice.
 
         Args:
             preferred: The word to count all of them under.
@@ -137,7 +137,10 @@ class VariantList:
         """
         clean = clean_group(preferred, others)
         with self._database.write("editor") as write:
-            return Groups(write.connection).create(write, *clean)
+            groups = Groups(write.connection)
+            there = groups.headed_by(clean[0])
+            same = there is not None and (there.preferred, there.forms) == clean
+            return there if there and same else groups.create(write, *clean)
 
     def change(
         self,
@@ -189,13 +192,12 @@ class VariantList:
         """
         with self._database.write("editor") as write:
             groups = Groups(write.connection)
-            there = groups.get(group_id)
-            if there is not None:
-                return there
-            fields = fields_of_removed(write.connection, "variants", group_id)
-            if fields is None:
-                raise VariantsNotFound
-            return groups.create(write, fields["preferred"], tuple(fields["forms"]), group_id)
+            if groups.get(group_id) is None:
+                fields = fields_of_removed(write.connection, "variants", group_id)
+                if fields is None:
+                    raise VariantsNotFound
+                groups.put_back(write, group_id, fields)
+            return _found(groups, group_id)
 
     def paste(self, text: str) -> Pasted:
         """Adds a pasted list in one go; lines that cannot be taken are named, the others count.

@@ -10,8 +10,8 @@ from corpus.article import Article
 from corpus.tags import fold_tag
 from pages.parts import queries, tag_queries
 from pages.parts.errors import attempt
-from pages.parts.literal import as_label
-from pages.parts.resources import open_archive
+from pages.parts.literal import as_html, as_label
+from pages.parts.resources import may, open_archive
 from pages.parts.tag_picker import tag_picker
 
 SUGGESTED = 6
@@ -25,6 +25,10 @@ def tag_editor(article: Article, terms: Sequence[str]) -> None:
         terms: Its keywords, offered as tags.
     """
     worn = article.content.tags
+    if not may("editor"):
+        if worn:
+            st.html(f'<p class="sx-rail">标签</p><p class="sx-by">{as_html("、".join(worn))}</p>')
+        return
     with st.container(key="read-tags", gap="xsmall"):
         st.html('<p class="sx-rail">标签</p>')
         tag_picker(

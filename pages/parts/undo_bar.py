@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from pages.parts.literal import as_label
 from pages.parts.selection import just_arrived
 
 
-def remember(memory: str, item_id: int, told: str) -> None:
+def remember(memory: str, item_id: int | str, told: str) -> None:
     """Keeps what was done for the next runs of the page.
 
     Args:
@@ -31,7 +32,7 @@ def remembered(memory: str) -> bool:
 
 def undo_bar(
     memory: str,
-    undo: Callable[[int], object],
+    undo: Callable[[Any], object],
     *,
     key: str,
     label: str = "放回",
@@ -60,6 +61,6 @@ def undo_bar(
         )
 
 
-def _undo(memory: str, undo: Callable[[int], object], item_id: int) -> None:
+def _undo(memory: str, undo: Callable[[Any], object], item_id: int | str) -> None:
     undo(item_id)
     st.session_state.pop(memory, None)

@@ -140,7 +140,7 @@ def test_the_second_of_two_editors_is_told(archive: Archive) -> None:
     (article_id,) = keep(archive, WHOLE)
     read = archive.articles.get(article_id)
     archive.articles.update(article_id, expected_revision=read.revision, title="先改的")
-    with pytest.raises(EditConflict, match="刚刚被别人改过"):
+    with pytest.raises(EditConflict, match="刚刚被本机改过"):
         archive.articles.update(article_id, expected_revision=read.revision, title="后改的")
     assert archive.articles.get(article_id).content.title == "先改的"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.archive import Archive
 from corpus.article import Paragraph
-from corpus.history import Change
+from corpus.changes import Change
 from tests.articles import by, draft, keep
 
 Step = Callable[[Archive, int], object]

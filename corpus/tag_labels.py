@@ -1,0 +1,46 @@
+"""The vocabulary of tags as suggestions look at it: keys, names and aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from corpus.schema import tags
+from nlp.tag_model import Label
+
+
+def read_labels(
+    connection: Connection,
+) -> tuple[tuple[Label, ...], dict[str, str], dict[str, str]]:
+    """Every tag that leads nowhere else.
+
+    Returns:
+        The tags with their names, aliases, and the names of what was merged into them; the name
+        of each by its key, which is its id; and its key by its folded name, and by those of what
+        was merged into it.
+    """
+    query = sa.select(tags.c.id, tags.c.name, tags.c.folded, tags.c.aliases, tags.c.merged_into)
+    rows = connection.execute(query.order_by(tags.c.id)).all()
+    leads_to = {row.id: row.merged_into for row in rows}
+    forms: dict[int, dict[str, None]] = {
+        row.id: {row.name: None} for row in rows if row.merged_into is None
+    }
+    for row in rows:
+        its = forms.get(_end(row.id, leads_to), {})
+        its.update(dict.fromkeys([row.name, *(alias["form"] for alias in row.aliases)]))
+    labels = tuple(Label(str(tag_id), tuple(its)) for tag_id, its in forms.items())
+    names = {str(row.id): row.name for row in rows if row.id in forms}
+    keys = {row.folded: str(_end(row.id, leads_to)) for row in rows}
+    return labels, names, {folded: key for folded, key in keys.items() if key in names}
+
+
+def _end(tag_id: int, leads_to: Mapping[int, Any]) -> int:
+    """Where a name leads to in the end."""
+    seen = {tag_id}
+    while (further := leads_to.get(tag_id)) is not None and further not in seen:
+        seen.add(further)
+        tag_id = further
+    return tag_id
