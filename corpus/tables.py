@@ -44,29 +44,15 @@ Value = str | int | float | date | None
 
 
 def harmless(cell: object) -> object:
-<<<<<<< HEAD
-    """The cell as it is, but text that a spreadsheet would run gets an apostrophe before it.
-
-    So does text that looks as if it had one already, so that `as_written` knows them apart.
-    """
-=======
     """The cell as it is, but text that a spreadsheet would run gets an apostrophe before it."""
->>>>>>> main
     if isinstance(cell, str) and _RUNS.match(cell.lstrip("'")):
         return "'" + cell
     return "" if cell is None else cell
 
 
-<<<<<<< HEAD
-def as_written(cell: str) -> str:
-    """The text of a cell before `harmless`."""
-    guarded = cell.startswith("'") and _RUNS.match(cell.lstrip("'"))
-    return cell[1:] if guarded else cell
-=======
 def as_typed(cell: str) -> str:
     """The cell without the apostrophe that `harmless` has put before it."""
     return cell[1:] if cell.startswith("'") and _RUNS.match(cell.lstrip("'")) else cell
->>>>>>> main
 
 
 def csv_pieces(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:

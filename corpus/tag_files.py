@@ -16,7 +16,7 @@ from typing import Any
 
 from corpus.errors import SixueError
 from corpus.readers.decoding import decode
-from corpus.tables import as_written, csv_bytes
+from corpus.tables import as_typed, csv_bytes
 from corpus.tag_import import GivenTag
 from corpus.tag_tree import Alias, Tag, TagTree
 
@@ -104,7 +104,7 @@ def _given(reader: Any, columns: Mapping[str, int]) -> Iterator[GivenTag]:
 
 def _read_row(place: int, row: Sequence[str], columns: Mapping[str, int]) -> GivenTag:
     cells = {
-        name: as_written(row[columns[name]]) if columns[name] < len(row) else ""
+        name: as_typed(row[columns[name]]) if columns[name] < len(row) else ""
         for name in COLUMNS
         if name in columns
     }

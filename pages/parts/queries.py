@@ -20,6 +20,7 @@ from corpus.misspellings import Proposal
 from corpus.passage_search import PassageResult
 from corpus.search import SearchResult, Similar
 from corpus.suggestions import Suggestion
+from corpus.tags import TagUse
 from nlp.keywords import Keyword
 from nlp.roles import Role
 from nlp.text import fold_text
@@ -112,6 +113,12 @@ def dictionary_version(at_revision: int) -> int:
 def variants(at_revision: int) -> Variants:
     """The library's words that mean the same; kept by the archive itself."""
     return open_archive().variants.current(at_revision)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def all_tags(at_revision: int) -> list[TagUse]:  # noqa: ARG001
+    """The library's tags, the most used first."""
+    return open_archive().tags.all()
 
 
 def suggestions(typed: str, limit: int) -> tuple[Suggestion, ...]:
