@@ -30,6 +30,7 @@ PAGES = {
     "notes": "/notes?view=shared",
     "lists": "/lists?list=1",
     "dictionary": "/dictionary",
+    "history": "/history",
     "import": "/import",
 }
 

@@ -37,6 +37,7 @@ PAGES = {
     "/notes": ".sx-empty",
     "/lists": ".sx-empty",
     "/dictionary": ".st-key-dictionary",
+    "/history": ".st-key-history",
     "/dictionary?view=words": ".st-key-dictionary",
     "/compare?articles=1,2,3,4": ".st-key-head-mix",
     "/import": "[data-testid='stFileUploader']",
