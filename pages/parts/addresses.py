@@ -18,6 +18,7 @@ ADDRESSES = {
     "notes.py": "notes",
     "reading_lists.py": "lists",
     "dictionary.py": "dictionary",
+    "history.py": "history",
     "importing.py": "import",
     "members.py": "members",
     "read.py": "read",

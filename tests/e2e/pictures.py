@@ -32,6 +32,7 @@ PAGES = {
     "lists": "/lists?list=1",
     "dictionary": "/dictionary",
     "members": "/members",
+    "history": "/history",
     "import": "/import",
 }
 

@@ -21,6 +21,7 @@ PAGES = {
     "/notes": "笔记",
     "/lists": "书单",
     "/dictionary": "词典",
+    "/history": "历史",
     "/import": "导入",
 }
 

@@ -38,6 +38,7 @@ PAGES = {
     "/lists": ".sx-empty",
     "/dictionary": ".st-key-dictionary",
     "/members": ".st-key-members",
+    "/history": ".st-key-history",
     "/dictionary?view=words": ".st-key-dictionary",
     "/compare?articles=1,2,3,4": ".st-key-head-mix",
     "/import": "[data-testid='stFileUploader']",
