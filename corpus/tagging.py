@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from corpus.errors import ArticleNotFound, SixueError
+from corpus.errors import ArticleNotFound
 from corpus.schema import articles, tag_refusals, tags
 from corpus.tag_scores import Scores, TagScores
 from corpus.tag_training import Learnt, Report, Vocabulary
+from corpus.tag_tree import TagNotFound
 from corpus.tags import fold_tag
 from corpus.tokens import parts
 from nlp import tagging
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
 
 SUGGESTED = 8
-
-
-class TagNotFound(SixueError):
-    """The vocabulary has no such tag."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"词表里没有标签“{name}”。", "请从词表里选一个，或者先把它加进词表。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ ADDRESSES = {
     "notes.py": "notes",
     "reading_lists.py": "lists",
     "dictionary.py": "dictionary",
+    "tagging.py": "tagging",
     "importing.py": "import",
     "read.py": "read",
 }

@@ -113,9 +113,7 @@ def _told(one: TagSuggestion, title: str, paragraphs: Sequence[str]) -> dict[str
         part = title if paragraph is None else paragraphs[paragraph]
         return shortened(part[start:end], _SENTENCE)
 
-    names = [
-        {"form": written(*name.place), **name.place._asdict()} for name in why.names
-    ]
+    names = [{"form": written(*name.place), **name.place._asdict()} for name in why.names]
     words = [word.text for word in why.words]
     hint = "文中有“" + names[0]["form"] + "”" if names else "、".join(words[:_HINT_WORDS])
     return {

@@ -112,7 +112,10 @@ def uncertain(patience: float) -> list[int] | Job:
         SixueError: What stopped it.
     """
     return _worked_out(
-        "uncertain", "找拿不准的文章", lambda a, job: a.tag_queue.uncertain(report=job.report), patience
+        "uncertain",
+        "找拿不准的文章",
+        lambda a, job: a.tag_queue.uncertain(report=job.report),
+        patience,
     )
 
 
