@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
 
 SUGGESTED = 8
+HOPELESS = 0.05
+"""Tags less likely than this are not worth a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ class Tagging:
             nearly=nearly,
             without=[key for name in without if (key := now.keys.get(fold_tag(name)))],
         )
-        return self._named(found, now, of)
+        worth = [one for one in found if one.suggested or one.score >= HOPELESS]
+        return self._named(worth, now, of)
 
     def explain(self, article_id: int, name: str) -> TagExplained:
         """Tells why a tag is suggested to an article, or is not.

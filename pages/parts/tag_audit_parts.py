@@ -60,7 +60,9 @@ def _row(one: Inconsistency) -> None:
                 label=f"{'有' if bears else '无'}　{as_label(title)}",
                 query_params={"article": str(article)},
             )
-        with st.container(key=f"{key}-do", horizontal=True, gap="small"):
+        with st.container(
+            key=f"{key}-do", horizontal=True, vertical_alignment="center", gap="small"
+        ):
             for label, action, icon in (
                 ("补上", "put_on", ":material/add:"),
                 ("不必补", "refuse", ":material/close:"),
