@@ -24,6 +24,7 @@ Bools = NDArray[np.bool_]
 
 TITLE, OFTEN, ONCE, INSIDE = range(4)
 """In the title; twice or more in the text; once; only across the bounds of words."""
+PLACES = 4
 
 # How many of the articles bear the tag, by place and length of the form (1, 2, 3, 4 and more
 # characters), until examples tell: rounded from news and their editors' tags.

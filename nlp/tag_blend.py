@@ -19,7 +19,6 @@ LEAST_RATE = 0.02
 _START = np.array([1.0, 0.5, 2.5, 8.0, 0.7])
 _DEVIATIONS = np.array([1.5, 0.4, 1.5, 5.0, 0.4])
 _STEPS = 30
-_MOST_PAIRS = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,58 +39,39 @@ class Blend:
     centroid: float
     alias: float
 
-    def log_odds(
-        self, prior: Doubles, linear: Doubles, centroid: Doubles, alias: Doubles
-    ) -> Doubles:
-        """What all say together."""
-        return (
-            self.constant
-            + self.prior * prior
-            + self.linear * linear
-            + self.centroid * centroid
-            + self.alias * alias
-        )
+    def log_odds(self, parts: Doubles) -> Doubles:
+        """What all say together of pairs × (prior, linear, centroid, alias)."""
+        weights = np.array([self.prior, self.linear, self.centroid, self.alias])
+        said: Doubles = self.constant + parts @ weights
+        return said
 
 
 DEFAULT = Blend(*_START.tolist())
 
 
-def fit_blend(parts: Doubles, bears: Doubles) -> Blend:
+def fit_blend(parts: Doubles, bears: NDArray[np.bool_], counts: Doubles) -> Blend:
     """Learns how much each part says.
 
     Args:
         parts: Pairs of examples and labels × (prior, linear, centroid, alias).
-        bears: For each pair 1 if the example bears the label, else 0.
+        bears: For each pair whether the example bears the label.
+        counts: For how many pairs it stands.
 
     Returns:
         The weights; the default ones if there are no pairs.
     """
-    if not len(bears):
-        return DEFAULT
-    some, counts = _sample(bears)
-    x = np.column_stack([np.ones(len(some)), parts[some]])
-    y = bears[some]
+    x = np.column_stack([np.ones(len(parts)), parts])
     precision = np.diag(_DEVIATIONS**-2.0)
     weights = _START.copy()
     for _ in range(_STEPS):
         p = probabilities(x @ weights)
-        gradient = x.T @ (counts * (p - y)) + precision @ (weights - _START)
+        gradient = x.T @ (counts * (p - bears)) + precision @ (weights - _START)
         curvature = (x * (counts * np.maximum(p * (1 - p), 1e-6))[:, None]).T @ x + precision
         step = np.linalg.solve(curvature, gradient)
         weights -= step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < 1e-4:
             break
     return Blend(*weights.tolist())
-
-
-def _sample(bears: Doubles) -> tuple[NDArray[np.int64], Doubles]:
-    """All that bear and at most so many evenly chosen others, which count for those left out."""
-    others = np.flatnonzero(bears == 0)
-    stride = max(1, len(others) // _MOST_PAIRS)
-    bearing = np.flatnonzero(bears)
-    chosen = others[::stride]
-    counts = np.full(len(chosen), len(others) / max(1, len(chosen)))
-    return np.concatenate([bearing, chosen]), np.concatenate([np.ones(len(bearing)), counts])
 
 
 def probabilities(log_odds: Doubles) -> Doubles:

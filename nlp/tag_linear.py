@@ -22,7 +22,7 @@ Floats = NDArray[np.float32]
 _RIDGE = 0.3
 _BIAS = 0.1
 """Weight of the constant feature."""
-_COMMON = 0.02
+_COMMON = 0.05
 """Features in more than this share of examples are multiplied densely."""
 _CHUNK = 1000
 
@@ -51,20 +51,55 @@ class LinearJudges:
         return np.asarray(rows.T @ self.duals[:, labels], dtype=np.float32)
 
 
-def fit_linear(rows: csr_matrix, targets: Floats) -> LinearJudges:
+@dataclass(frozen=True, slots=True, eq=False)
+class Targets:
+    """What examples should be judged: -1 wherever nothing else is said.
+
+    Attributes:
+        partly: Which examples little is known of; they should be judged as labels are in general.
+        neutral: For each label how examples are judged in general.
+        special: Examples × labels: what is to be added to that.
+    """
+
+    partly: NDArray[np.bool_]
+    neutral: Floats
+    special: csr_matrix
+
+    def dense(self) -> Floats:
+        """Examples × labels."""
+        every = np.where(self.partly[:, None], self.neutral, np.float32(-1)).astype(np.float32)
+        pairs = self.special.tocoo()
+        every[pairs.row, pairs.col] += pairs.data
+        return every
+
+
+def fit_linear(rows: csr_matrix, targets: Targets) -> LinearJudges:
     """Fits a judge for each label.
 
     Args:
         rows: Examples × features, of length 1.
-        targets: Examples × labels: about 1 for those that bear the label, -1 for those that do not.
+        targets: What each example should be judged.
 
     Returns:
         The judges.
     """
+    wanted = targets.dense()
+    if not wanted.size:
+        return LinearJudges(wanted, np.zeros(wanted.shape[1], np.float32), wanted)
+    inverse = _inverse(rows)
+    # All alike but for a few: so many products less than with every target.
+    duals = np.asarray((targets.special.T @ inverse).T, np.float32)
+    duals -= inverse.sum(axis=1)[:, None]
+    if targets.partly.any():
+        duals += np.outer(inverse[:, targets.partly].sum(axis=1), 1 + targets.neutral)
+    wanted -= duals / np.diag(inverse)[:, None]
+    return LinearJudges(duals, np.asarray(_BIAS * duals.sum(axis=0), np.float32), wanted)
+
+
+def _inverse(rows: csr_matrix) -> Floats:
+    """The inverse of the matrix of all examples with each other."""
     from scipy.linalg import lapack
 
-    if not len(targets):
-        return LinearJudges(targets, np.zeros(targets.shape[1], np.float32), targets)
     gram = _gram(rows)
     gram += np.float32(_BIAS)
     gram[np.diag_indices_from(gram)] += np.float32(_RIDGE)
@@ -73,18 +108,14 @@ def fit_linear(rows: csr_matrix, targets: Floats) -> LinearJudges:
     inverse, failed_too = lapack.spotri(factor, lower=1, overwrite_c=1)
     if failed or failed_too:
         raise ArithmeticError("the matrix of examples is not positive definite")
-    duals = _symmetric_product(inverse, targets)
-    unseen = targets - duals / np.diag(inverse)[:, None]
-    biases = np.asarray(_BIAS * duals.sum(axis=0), np.float32)
-    return LinearJudges(duals, biases, np.asarray(unseen, np.float32))
-
-
-def _symmetric_product(lower: Floats, right: Floats) -> Floats:
-    """A symmetric matrix, of which the lower half is there, times another."""
-    from scipy.linalg import blas
-
-    product: Floats = blas.ssymm(1.0, lower, np.asfortranarray(right), lower=1)
-    return product
+    whole: Floats = inverse.T
+    for start in range(0, len(whole), _CHUNK):
+        # LAPACK leaves one half as it was.
+        end = start + _CHUNK
+        block = np.triu(whole[start:end, start:end])
+        whole[start:end, start:end] = block + np.triu(block, 1).T
+        whole[end:, start:end] = whole[start:end, end:].T
+    return whole
 
 
 def _gram(rows: csr_matrix) -> Floats:
@@ -98,6 +129,6 @@ def _gram(rows: csr_matrix) -> Floats:
     turned = rare.T.tocsr()
     for start in range(0, examples, _CHUNK):
         some = slice(start, start + _CHUNK)
-        gram[some] = dense[some] @ dense.T
+        np.matmul(dense[some], dense.T, out=gram[some])
         gram[some] += (rare[some] @ turned).toarray()
     return gram

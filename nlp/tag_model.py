@@ -17,7 +17,7 @@ from nlp.tag_quality import TagQuality
 from nlp.tokens import TokenTable
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csc_matrix, csr_matrix
 
 Doubles = NDArray[np.float64]
 
@@ -68,7 +68,7 @@ class TagModel:
     support: NDArray[np.int64]
     documents: NDArray[np.int64]
     examples: csr_matrix
-    bears: csr_matrix
+    bears: csc_matrix
     quality: TagQuality
 
     @cached_property
@@ -79,7 +79,9 @@ class TagModel:
     def alias_log_odds(self, found: Evidence, documents: int) -> Doubles:
         """What names add to each label of each document, in log-odds."""
         added = alias_part(self.aliases, found, self.rates.of(found, self.aliases), self.priors)
-        return spread(added, found, self.aliases, documents, len(self.labels)) * self.alias_weights
+        strongest = spread(added, found, self.aliases, documents, len(self.labels))
+        weighed: Doubles = strongest * self.alias_weights
+        return weighed
 
     def scores(self, table: TokenTable) -> Doubles:
         """Judges documents, as many as there are.
@@ -119,9 +121,9 @@ def alias_part(aliases: Aliases, found: Evidence, rates: Doubles, priors: Double
 
 def spread(
     added: Doubles, found: Evidence, aliases: Aliases, documents: int, labels: int
-) -> Doubles:
+) -> NDArray[np.float32]:
     """Documents × labels: the strongest piece of evidence of each."""
-    every = np.zeros((documents, labels))
+    every = np.zeros((documents, labels), np.float32)
     np.maximum.at(every, (found.rows, aliases.label_of[found.entries]), added)
     return every
 

@@ -141,15 +141,14 @@ class Judged:
         self._row = model.space.rows(reading.table)
         self._matches = model.aliases.matches(reading.table)
         self._names = model.alias_log_odds(model.aliases.evidence(self._matches), 1)[0]
-        weights = model.weights[self._row.indices].toarray()
-        self._added = weights * self._row.data[:, None]
-        self._words = self._added.sum(axis=0, dtype=np.float64)
+        self._weights = model.weights[self._row.indices]
+        self._words = (self._row @ model.weights).toarray()[0].astype(np.float64)
         self._starts = model.starts(np.array([[self._row.nnz > 0]]))[0]
         self.scores = probabilities(self._starts + self._words + self._names)
 
     def suggestion(self, label: int) -> Suggestion:
         """What the model thinks of a label, and why."""
-        shares = self._pieces.shares(self._row.indices, self._added[:, label])
+        shares = self._shares(label)
         return Suggestion(
             self._model.labels[label].key,
             float(self.scores[label]),
@@ -162,7 +161,7 @@ class Judged:
 
     def explanation(self, label: int) -> Explanation:
         """Why a label is suggested, or is not."""
-        shares = self._pieces.shares(self._row.indices, self._added[:, label])
+        shares = self._shares(label)
         against = self._heaviest(-shares)
         parts = {
             "start": float(self._starts[label]),
@@ -177,6 +176,11 @@ class Judged:
             parts,
         )
 
+    def _shares(self, label: int) -> Doubles:
+        """What each piece of the text adds to a label."""
+        added = self._weights[:, [label]].toarray()[:, 0] * self._row.data
+        return self._pieces.shares(self._row.indices, added)
+
     @cached_property
     def _pieces(self) -> Pieces:
         return Pieces(self._reading, self._model.space.occurrences(self._reading.table))
@@ -184,7 +188,7 @@ class Judged:
     @cached_property
     def _similarities(self) -> NDArray[np.float32]:
         """How similar the text is to each example."""
-        similar: NDArray[np.float32] = (self._model.examples @ self._row.T).toarray()[:, 0]
+        similar: NDArray[np.float32] = self._model.examples @ self._row.toarray()[0]
         return similar
 
     def _heaviest(self, shares: Doubles) -> tuple[WordReason, ...]:
@@ -229,7 +233,10 @@ class Judged:
 
     def _missing(self, label: int) -> tuple[str, ...]:
         """Words that weigh most for a label and are not there."""
-        weights = self._model.weights[:, [label]].toarray()[:, 0]
+        every = self._model.weights
+        at = np.flatnonzero(every.indices == label)
+        weights = np.zeros(every.shape[0])
+        weights[np.searchsorted(every.indptr, at, side="right") - 1] = every.data[at]
         weights[self._row.indices] = 0
         here = set(self._reading.words())
         found: list[str] = []

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.tag_aliases import Aliases, AliasRates
+from nlp.tag_aliases import PLACES, Aliases, AliasRates
 from nlp.tag_features import FeatureSpace
 from nlp.tag_model import Label, TagModel
 from nlp.tag_quality import Figures, LabelQuality, Overall, TagQuality
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csc_matrix, csr_matrix
 
 FORMAT = 1
 """Counts up whenever what is written changes; others are not read."""
@@ -23,6 +23,7 @@ FORMAT = 1
 Arrays = dict[str, NDArray[Any]]
 
 _SPARSE = ("weights", "examples", "bears")
+"""The last is laid out by columns, the others by rows."""
 _PLAIN = ("intercepts", "priors", "alias_weights", "thresholds", "support", "documents")
 
 
@@ -74,12 +75,15 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], rest: Mapping[str, Any]) -> 
     space = FeatureSpace(tuple(rest["words"]), arrays["keys"], arrays["idf"])
     aliases = Aliases(tuple(rest["forms"]), arrays["form_of"], arrays["label_of"])
     rates = AliasRates(
-        arrays["hits"].reshape(len(aliases.form_of), -1),
-        arrays["right"].reshape(len(aliases.form_of), -1),
-        arrays["alias_priors"].reshape(4, -1),
+        arrays["hits"].reshape(-1, PLACES),
+        arrays["right"].reshape(-1, PLACES),
+        arrays["alias_priors"].reshape(PLACES, -1),
     )
-    widths = {"weights": len(rest["labels"]), "examples": len(space.keys)}
-    widths["bears"] = widths["weights"]
+    shapes = {
+        "weights": (len(space.keys), len(rest["labels"])),
+        "examples": (len(arrays["documents"]), len(space.keys)),
+        "bears": (len(arrays["documents"]), len(rest["labels"])),
+    }
     return TagModel(
         labels=tuple(Label(key, tuple(forms)) for key, forms in rest["labels"]),
         aliases=aliases,
@@ -87,16 +91,18 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], rest: Mapping[str, Any]) -> 
         space=space,
         quality=_quality(rest["quality"]),
         **{name: arrays[name] for name in _PLAIN},
-        **{name: _matrix(arrays, name, widths[name]) for name in _SPARSE},
+        **{name: _matrix(arrays, name, shape) for name, shape in shapes.items()},
     )
 
 
-def _matrix(arrays: Mapping[str, NDArray[Any]], name: str, width: int) -> csr_matrix:
-    from scipy.sparse import csr_matrix
+def _matrix(
+    arrays: Mapping[str, NDArray[Any]], name: str, shape: tuple[int, int]
+) -> csr_matrix | csc_matrix:
+    from scipy.sparse import csc_matrix, csr_matrix
 
-    indptr = arrays[f"{name}.indptr"]
     data = arrays[f"{name}.data"].astype(np.float32)
-    return csr_matrix((data, arrays[f"{name}.indices"], indptr), (len(indptr) - 1, width))
+    make = csc_matrix if name == "bears" else csr_matrix
+    return make((data, arrays[f"{name}.indices"], arrays[f"{name}.indptr"]), shape)
 
 
 def _quality(told: Mapping[str, Any]) -> TagQuality:

@@ -14,14 +14,15 @@ from nlp.tag_blend import LEAST_RATE, Blend, fit_blend, probabilities, to_log_od
 from nlp.tag_centroids import Centroids, fit_centroids
 from nlp.tag_examples import Examples, gather
 from nlp.tag_features import fit_features
-from nlp.tag_linear import LinearJudges, fit_linear
+from nlp.tag_linear import LinearJudges, Targets, fit_linear
 from nlp.tag_model import Label, TagModel, alias_part, checked, spread
+from nlp.tag_pairs import Pairs, choose_pairs
 from nlp.tag_quality import TagQuality, measure
 from nlp.tag_thresholds import learn_thresholds
 from nlp.tokens import TokenTable, tokenise
 
 if TYPE_CHECKING:
-    from scipy.sparse import csc_matrix, csr_matrix
+    from scipy.sparse import csr_matrix
 
 Doubles = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -29,8 +30,6 @@ Report = Callable[[int, int, str], object]
 
 _FOLDS = 5
 _TRUST_IN_LEAST = 10
-_LEAST_SUPPORT = 2
-"""Labels with fewer examples have none left when one is not to be seen."""
 _REFUSED_TARGET = -1.5
 _REFUSED_COUNTS = 2.0
 _WEIGHTS = 6_000_000
@@ -86,6 +85,12 @@ class _Training:
         self._labels, self._examples = labels, examples
         self._report = report
         self._support = examples.bears.sum(axis=0, dtype=np.int64)
+        known = examples.known.sum(axis=0)
+        self._shares = self._support / np.maximum(known, 1)
+        # One tag on one article does not make every article bear it.
+        rates = (self._support + LEAST_RATE * _TRUST_IN_LEAST) / (known + _TRUST_IN_LEAST)
+        rates = np.where(self._support, np.clip(rates, 1e-4, 0.95), LEAST_RATE)
+        self._priors = to_log_odds(rates)
         self._aliases = make_aliases([label.forms for label in labels], segmenter)
 
     def model(self) -> TagModel:
@@ -97,11 +102,10 @@ class _Training:
         self._say(2)
         linear, centroids = self._judges(rows)
         self._say(3)
-        parts = self._parts(linear.unseen, centroids.unseen, named)
-        blend = self._blend(parts, slice(None))
-        unseen = self._unseen(parts, blend)
-        thresholds = learn_thresholds(unseen, self._examples.bears, self._examples.known)
-        quality = self._quality(parts, found)
+        pairs = choose_pairs(self._examples, self._priors, linear.unseen, centroids.unseen, named)
+        blend = _blend(pairs)
+        thresholds = learn_thresholds(pairs, _scores(pairs, blend), len(self._labels))
+        quality = self._quality(pairs, found)
         self._say(4)
         learnt = self._support > 0
         intercepts = blend.constant + blend.prior * self._priors + blend.linear * linear.biases
@@ -118,7 +122,7 @@ class _Training:
             support=self._support,
             documents=self._examples.table.documents,
             examples=rows,
-            bears=_sparse(self._examples.bears),
+            bears=_sparse(self._examples.bears).tocsc(),
             quality=quality,
         )
 
@@ -126,15 +130,7 @@ class _Training:
         if self._report:
             self._report(step, len(_STEPS), _STEPS[step])
 
-    @property
-    def _priors(self) -> Doubles:
-        """For each label the log-odds of bearing it."""
-        known = self._examples.known.sum(axis=0)
-        # One tag on one article does not make every article bear it.
-        rates = (self._support + LEAST_RATE * _TRUST_IN_LEAST) / (known + _TRUST_IN_LEAST)
-        return to_log_odds(np.clip(np.where(self._support, rates, LEAST_RATE), 1e-4, 0.95))
-
-    def _names(self) -> tuple[Evidence, AliasRates, Doubles]:
+    def _names(self) -> tuple[Evidence, AliasRates, NDArray[np.float32]]:
         """Evidence in the examples, what it is worth, and what others' evidence makes of each."""
         found = self._aliases.evidence(self._aliases.matches(self._examples.table))
         at = found.rows, self._aliases.label_of[found.entries]
@@ -147,73 +143,78 @@ class _Training:
         return found, rates, named
 
     def _judges(self, rows: csr_matrix) -> tuple[LinearJudges, Centroids]:
-        known, bears = self._examples.known, self._examples.bears
-        share = self._support / np.maximum(known.sum(axis=0), 1)
-        targets = np.where(known, np.where(bears, 1.0, -1.0), 2 * share - 1)
-        targets[self._examples.refused] = _REFUSED_TARGET
-        return fit_linear(rows, targets.astype(np.float32)), fit_centroids(rows, _sparse(bears))
+        bears, refused = _sparse(self._examples.bears), _sparse(self._examples.refused)
+        partly = np.logical_not(self._examples.bears.any(axis=1))
+        neutral = (2 * self._shares - 1).astype(np.float32)
+        # From what they would be else: -1, or neutral where little is known.
+        no = refused * np.float32(_REFUSED_TARGET + 1)
+        no -= _rows_of(refused, partly).multiply(1 + neutral)
+        linear = fit_linear(rows, Targets(partly, neutral, (2 * bears + no).tocsr()))
+        return linear, fit_centroids(rows, bears)
 
-    def _parts(self, *parts: NDArray[np.floating]) -> Doubles:
-        """Examples × labels × (prior, linear, centroid, alias)."""
-        priors = np.broadcast_to(self._priors, self._examples.bears.shape)
-        return np.stack([priors, *parts], axis=2)
-
-    def _blend(self, parts: Doubles, rows: slice | NDArray[np.int64]) -> Blend:
-        learnt = self._support >= _LEAST_SUPPORT
-        known = self._examples.known[rows] & learnt
-        return fit_blend(parts[rows][known], self._examples.bears[rows][known].astype(np.float64))
-
-    def _unseen(self, parts: Doubles, blend: Blend) -> Doubles:
-        """Probabilities of examples by judges that have not seen them."""
-        said = blend.log_odds(*np.moveaxis(parts, 2, 0))
-        names_alone = parts[:, :, 0] + parts[:, :, 3]
-        return probabilities(np.where(self._support >= _LEAST_SUPPORT, said, names_alone))
-
-    def _quality(self, parts: Doubles, found: Evidence) -> TagQuality:
+    def _quality(self, pairs: Pairs, found: Evidence) -> TagQuality:
         """Blend and thresholds learnt from four fifths, measured on the fifth left out."""
         bears, known = self._examples.bears, self._examples.known
         suggested = np.zeros_like(bears)
-        fold = np.arange(len(bears)) % _FOLDS
+        fold = pairs.rows % _FOLDS
         for left_out in range(_FOLDS):
-            rest, some = np.flatnonzero(fold != left_out), np.flatnonzero(fold == left_out)
-            blend = self._blend(parts, rest)
-            thresholds = learn_thresholds(
-                self._unseen(parts[rest], blend), bears[rest], known[rest]
-            )
-            suggested[some] = self._unseen(parts[some], blend) >= thresholds
+            rest, some = pairs.take(fold != left_out), pairs.take(fold == left_out)
+            blend = _blend(rest)
+            thresholds = learn_thresholds(rest, _scores(rest, blend), len(self._labels))
+            chosen = _scores(some, blend) >= thresholds[some.labels]
+            suggested[some.rows[chosen], some.labels[chosen]] = True
         named = np.zeros_like(bears)
         named[found.rows, self._aliases.label_of[found.entries]] = True
         return measure([label.key for label in self._labels], bears, known, suggested, named)
 
 
-def _sparse(bears: Bools) -> csr_matrix:
+def _blend(pairs: Pairs) -> Blend:
+    its = pairs.take(pairs.judged)
+    return fit_blend(its.parts, its.bears, its.counts)
+
+
+def _scores(pairs: Pairs, blend: Blend) -> Doubles:
+    """Probabilities of pairs by judges that have not seen the example."""
+    names_alone = pairs.parts[:, 0] + pairs.parts[:, 3]
+    return probabilities(np.where(pairs.judged, blend.log_odds(pairs.parts), names_alone))
+
+
+def _sparse(marks: Bools) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
-    return csr_matrix(bears, dtype=np.float32)
+    return csr_matrix(marks, dtype=np.float32)
+
+
+def _rows_of(marks: csr_matrix, rows: Bools) -> csr_matrix:
+    """Some rows of marks, the others empty."""
+    return marks.multiply(rows[:, None]).tocsr()
 
 
 def _weights(
     rows: csr_matrix, linear: LinearJudges, centroids: Centroids, blend: Blend, learnt: Bools
 ) -> csr_matrix:
     """Features × labels in log-odds; of each label the heaviest, or it would be too large."""
-    from scipy.sparse import csr_matrix, hstack
+    from scipy.sparse import csr_matrix
 
-    features, labels = rows.shape[1], len(learnt)
-    most = min(max(_WEIGHTS // max(labels, 1), _LEAST_WEIGHTS), _MOST_WEIGHTS)
-    pieces: list[csc_matrix] = [csr_matrix((features, 0), dtype=np.float32)]
-    for start in range(0, labels, _CHUNK):
+    most = min(max(_WEIGHTS // max(len(learnt), 1), _LEAST_WEIGHTS), _MOST_WEIGHTS)
+    pieces = [(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.float32))]
+    for start in range(0, len(learnt), _CHUNK):
         some = slice(start, start + _CHUNK)
-        weights = blend.linear * linear.weights(rows, some)
-        weights += blend.centroid * centroids.weights(some)
-        pieces.append(_heaviest(weights * learnt[some], most))
-    return hstack(pieces, format="csr", dtype=np.float32)
-
-
-def _heaviest(weights: NDArray[np.floating], most: int) -> csc_matrix:
-    from scipy.sparse import csc_matrix
-
-    if len(weights) > most:
+        weights = np.float32(blend.linear) * linear.weights(rows, some)
+        weights += np.float32(blend.centroid) * centroids.weights(some)
         sizes = np.abs(weights)
-        least = np.partition(sizes, len(sizes) - most, axis=0)[len(sizes) - most]
-        weights = np.where(sizes >= least, weights, 0)
-    return csc_matrix(weights, dtype=np.float32)
+        features, labels = np.nonzero((sizes >= _least(sizes, most)) & learnt[some] & (sizes > 0))
+        values = weights[features, labels]
+        pieces.append((features.astype(np.int32), (labels + start).astype(np.int32), values))
+    features, labels, values = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    return csr_matrix((values, (features, labels)), (rows.shape[1], len(learnt)))
+
+
+def _least(sizes: NDArray[np.float32], most: int) -> NDArray[np.float32]:
+    """For each column the size that about so many reach, told by every so manieth row."""
+    if len(sizes) <= most:
+        return np.zeros(sizes.shape[1], np.float32)
+    some = sizes[:: max(1, most // 200)]
+    place = len(some) - max(1, round(most * len(some) / len(sizes)))
+    least: NDArray[np.float32] = np.partition(some, place, axis=0)[place]
+    return least
