@@ -46,7 +46,7 @@ HEADERS = {
 
 
 # What is not a page: Streamlit's own addresses, and ours.
-SERVED = {"_stcore", "media", "static", "app", "component", "healthz"}
+SERVED = {"_stcore", "media", "static", "app", "component", "healthz", "auth", "oauth2callback"}
 NOT_FOUND = """<!doctype html><html lang="zh"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>没有这个页面 · 思学</title>
 <body style="font-family:sans-serif;max-width:30rem;margin:20vh auto;line-height:1.8">

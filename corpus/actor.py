@@ -43,11 +43,13 @@ class Actor:
         role: What they may do.
         email: The address by which members are known, in lower case; None for whoever is not
             logged in.
+        reader: Whose notes are theirs, at most 64 characters; empty for whoever has none.
     """
 
     name: str
     role: Role
     email: str | None = None
+    reader: str = ""
 
     def may(self, needs: Role) -> bool:
         """True if the role is the needed one or above it."""

@@ -23,6 +23,7 @@ from corpus.rows import (
     read_contents,
     read_tags,
     record,
+    value_of,
 )
 from corpus.schema import articles
 from corpus.tags import clean_tags
@@ -213,7 +214,8 @@ class Articles:
             old = state_of(article)
             new, conflicts = merged(old, mine, since)
             if conflicts:
-                raise EditConflict(article_id, article.revision, conflicts)
+                together = {field: value_of(field, value) for field, value in new.items()}
+                raise EditConflict(article, conflicts, together)
             edited = {**old, **record(draft({**old, **new}))}
             write_states(write, {article_id: old}, {article_id: edited}, "update")
             return read_by_ids(write.connection, [article_id])[article_id]

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corpus import dictionary_commands, records, result_export
+from corpus import dictionary_commands, member_commands, records, result_export
 from corpus.archive import Archive
 from corpus.duplicates import LEAST
 from corpus.integrity import check as find_problems
@@ -29,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(dictionary_commands.app, name="dictionary")
+app.add_typer(member_commands.app, name="member")
 
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出到标准输出。")]
 
@@ -196,14 +197,14 @@ def duplicates(
         _say(records.alike_pair_line(pair, titles))
 
 
-@app.command(help="导出文章：纯文本、JSON、JSONL、CSV、XLSX 或 GB/T 7714 参考文献。")
+@app.command(help="导出文章：纯文本、JSON、JSONL、CSV、XLSX、DOCX 或 GB/T 7714 参考文献。")
 def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="写入文件；不写则输出到屏幕。")
     ] = None,
     query: Annotated[str, typer.Option("--query", "-q", help="只导出检索到的文章。")] = "",
     format_: Annotated[
-        FormatName, typer.Option("--format", "-f", help="文件格式；xlsx 须写明 --output。")
+        FormatName, typer.Option("--format", "-f", help="文件格式；xlsx 和 docx 须写明 --output。")
     ] = "txt",
     as_json: Annotated[bool, typer.Option("--json", help="同 --format json。")] = False,
 ) -> None:

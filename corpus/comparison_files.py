@@ -9,11 +9,10 @@ from typing import Any
 
 from corpus.comparing import ArticleComparison, WordUse
 from corpus.comparison_summary import NAMES, summary
+from corpus.library_document import FONT, HEAD_FONT, use_font
 from corpus.tables import Table, office_text, workbook_bytes
 from nlp.roles import ROLE_NAMES
 
-FONT = "宋体"
-HEAD_FONT = "黑体"
 RUN_NAMES = {"reuse": "相同", "quotation": "引语", "formulation": "通用提法"}
 _RUN_HEADS = ("一篇", "另一篇", "类别", "文字")
 _LONGEST = 300
@@ -119,7 +118,7 @@ def as_docx(found: ArticleComparison) -> bytes:
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Cm(1.8))
     for name, font in (("Normal", FONT), ("Heading 1", HEAD_FONT), ("Heading 2", HEAD_FONT)):
-        _use_font(document.styles[name], font)
+        use_font(document.styles[name], font)
     document.styles["Normal"].font.size = Pt(10.5)
     document.core_properties.author = "思学"
     document.core_properties.title = "文章对比"
@@ -191,12 +190,3 @@ def _repeat_on_each_page(row: Any) -> None:
     from docx.oxml import OxmlElement
 
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _use_font(style: Any, font: str) -> None:
-    from docx.oxml.ns import qn
-
-    style.font.name = font
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for kind in ("w:eastAsia", "w:ascii", "w:hAnsi"):
-        fonts.set(qn(kind), font)

@@ -225,7 +225,12 @@ class LibraryDictionary:
         return "".join(f"{write_line(word)}\n" for word in words)
 
     def changes(self, limit: int = 50) -> list[Change]:
-        """The last changes of words and variants, the newest first."""
+        """The last changes of words and variants, the newest first.
+
+        Raises:
+            NotAllowed: The actor is no editor; who decided what is not for everybody.
+        """
+        self._database.actor.must_be("editor")
         with self._database.read() as connection:
             return changes(connection, limit)
 

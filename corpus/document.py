@@ -24,15 +24,24 @@ RefusalReason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a file says about its article beside the text; anything may be missing."""
+    """What a file says about its article beside the text; anything may be missing.
+
+    Attributes:
+        headings: Lines of the text that are headings, in their order.
+        untitled: True if the title is but the article's first words.
+    """
 
     title: str | None = None
+    kicker: str | None = None
+    subtitle: str | None = None
     authors: tuple[str, ...] = ()
     affiliation: str | None = None
     source: str | None = None
     column: str | None = None
     published: date | None = None
     tags: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    untitled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

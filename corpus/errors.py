@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from corpus.article import Article
 
 
 class SixueError(Exception):
@@ -33,7 +37,7 @@ class ArticleNotFound(SixueError):
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
-    """A field that two people changed in two ways, each version as the history keeps it.
+    """A field that two people changed in two ways, with its value in each version.
 
     Attributes:
         field: Its name in ArticleDraft.
@@ -56,20 +60,22 @@ class EditConflict(SixueError):
     """Somebody changed the same fields since the caller read the article; nothing was written.
 
     Attributes:
-        article_id: Which article.
-        revision: The one to expect once all that is in `fields` was seen.
+        article: As it is now: what to begin with once all that is in `fields` was seen.
         fields: Each field that both changed.
+        merged: The other fields that the edit changes, with what others changed in them.
     """
 
-    def __init__(self, article_id: int, revision: int, fields: tuple[FieldConflict, ...]) -> None:
+    def __init__(
+        self, article: Article, fields: tuple[FieldConflict, ...], merged: Mapping[str, Any]
+    ) -> None:
         who = "、".join(dict.fromkeys(field.by for field in fields))
         super().__init__(
-            f"文章 {article_id} 的同一处刚刚被{who}改过，您的修改没有保存。",
+            f"文章 {article.id} 的同一处刚刚被{who}改过，您的修改没有保存。",
             "请比较两种写法，选定后再保存。",
         )
-        self.article_id = article_id
-        self.revision = revision
+        self.article = article
         self.fields = fields
+        self.merged = merged
 
 
 class ArchiveUnavailable(SixueError):

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, get_args
+from hashlib import sha256
+from typing import get_args
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 
 from corpus.actor import VISITOR, Actor, Role
-from corpus.database import Database, Transaction
+from corpus.database import Database
 from corpus.errors import SixueError
 from corpus.named_items import Fields, ItemNotFound, NamedItems, NamedRows
+from corpus.rows import storable
 from corpus.schema import members as table
-from corpus.tags import fold_tag
 
 MOST_MEMBERS = 5000
-_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+LONGEST_ADDRESS = 254
+LONGEST_NAME = 30
+_ADDRESS = re.compile(r"[^\s@\x00-\x1f\x7f]+@[^\s@\x00-\x1f\x7f]+")
 
 
 class InvalidMember(SixueError):
@@ -59,12 +62,20 @@ class Members:
         self._database = database
         fields = ("name", "role", "note")
         self._items = NamedItems(
-            database, table, "member", fields, Member, "成员", MOST_MEMBERS, "admin"
+            database,
+            table,
+            "member",
+            fields,
+            Member,
+            "成员",
+            MOST_MEMBERS,
+            "admin",
+            after=_refuse_no_admin,
         )
 
-    def kept(self, connection: sa.Connection) -> MemberRows:
+    def kept(self, connection: sa.Connection) -> NamedRows:
         """They inside one transaction, for whoever takes changes back."""
-        return MemberRows(self._items, connection)
+        return NamedRows(self._items, connection)
 
     def all(self) -> list[Member]:
         """Everybody with a role, in the order they were added.
@@ -82,13 +93,15 @@ class Members:
             email: The address, proved by the login.
             name: What the login calls them; the address up to its @ if empty.
         """
-        clean = email.strip().lower()
-        if not _ADDRESS.fullmatch(clean):
+        clean = _clean(email)
+        if not _is_address(clean):
             return VISITOR
-        query = sa.select(table.c.role).where(table.c.folded == fold_tag(clean))
+        # Never by the folded name: addresses that only look alike belong to different people.
+        query = sa.select(table.c.role).where(table.c.name == clean)
         with self._database.read() as connection:
             role: Role = connection.execute(query).scalar() or "reader"
-        return Actor(name.strip() or clean.partition("@")[0], role, clean)
+        called = " ".join(storable(name).split())[:LONGEST_NAME] or clean.partition("@")[0]
+        return Actor(called, role, clean, sha256(f"mailto:{clean}".encode()).hexdigest())
 
     def put(self, email: str, role: Role, note: str = "") -> Member:
         """Gives somebody a role, or another one; nothing is written if it is so already.
@@ -98,22 +111,15 @@ class Members:
             InvalidMember: The address or the role is none, or nobody would be left as an admin.
         """
         self._database.actor.must_be("admin")
-        fields = {"name": email.strip().lower(), "role": role, "note": note.strip()}
-        if not _ADDRESS.fullmatch(fields["name"]):
+        fields = {"name": _clean(email), "role": role, "note": storable(note).strip()}
+        if not _is_address(fields["name"]):
             raise InvalidMember(f"“{email}”不是电子邮箱地址。", "请写成 姓名@单位.cn 这样的地址。")
         if role not in get_args(Role) or role == "visitor":
             raise InvalidMember("没有这种角色。", "请选读者、编辑或管理员。")
         known = next((m for m in self._items.all() if m.name == fields["name"]), None)
         if known is None:
             return self._items.create(fields)
-
-        def edit(old: Mapping[str, Any]) -> Mapping[str, Any]:
-            others = (m for m in self._items.all() if m.id != known.id)
-            if old["role"] == "admin" and role != "admin":
-                _refuse_none(any(m.role == "admin" for m in others))
-            return fields
-
-        return self._items.change(known.id, edit, expected=None)
+        return self._items.change(known.id, lambda _: fields, expected=None)
 
     def remove(self, email: str) -> None:
         """Takes somebody's role away: they are a reader like everybody who can log in.
@@ -124,29 +130,39 @@ class Members:
             InvalidMember: Nobody would be left as an admin.
         """
         for member in self.all():
-            if member.name == email.strip().lower():
-                self.put(member.name, "reader", member.note)
+            if member.name == _clean(email):
                 self._items.remove(member.id)
                 return
         raise ItemNotFound(f"没有成员 {email}。", "请刷新页面再看。")
 
+    def undo(self, member_id: int) -> Member | None:
+        """Takes the last change of a member back; done again, the one before it.
 
-class MemberRows(NamedRows):
-    """The members inside one transaction."""
-
-    def put_back(self, write: Transaction, item_id: int, fields: Fields | None) -> None:
-        """Gives somebody the role they had before; None takes it away.
+        Returns:
+            What they are now; None if they were no member before.
 
         Raises:
+            NotAllowed: The actor is not an admin.
+            ItemNotFound: There is nothing to take back.
             InvalidMember: Nobody would be left as an admin.
         """
-        now = self.fields_of(item_id)
-        if now and now["role"] == "admin" and (fields is None or fields["role"] != "admin"):
-            admins = sa.select(table.c.id).where(table.c.role == "admin", table.c.id != item_id)
-            _refuse_none(write.connection.execute(admins).first() is not None)
-        super().put_back(write, item_id, fields)
+        return self._items.undo(member_id)
 
 
-def _refuse_none(left: bool) -> None:
-    if not left:
+def _clean(email: str) -> str:
+    """An address as it is compared: in lower case, beyond ASCII letter by letter."""
+    clean = email.strip()
+    return clean.lower() if clean.isascii() else clean
+
+
+def _is_address(email: str) -> bool:
+    return len(email) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(email) is not None
+
+
+def _refuse_no_admin(connection: Connection, before: Fields) -> None:
+    """Whoever is an admin stays one as long as there is no other."""
+    if before["role"] != "admin":
+        return
+    query = sa.select(table.c.id).where(table.c.role == "admin").limit(1)
+    if connection.execute(query).one_or_none() is None:
         raise InvalidMember("这是唯一的管理员。", "请先让另一位成员当管理员。")

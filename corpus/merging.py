@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.changes import Change
 from corpus.errors import FieldConflict
+from corpus.rows import value_of
 from corpus.tags import fold_tag
 from nlp.merging import merged as merged_sequence
 
@@ -41,7 +42,8 @@ def merged(
         together = _together(field, base[field], theirs[field], value)
         if together is None:
             by, at = next((c.actor, c.at) for c in since if field in c.after)
-            conflicts.append(FieldConflict(field, base[field], theirs[field], value, by, at))
+            read, there, own = (value_of(field, v) for v in (base[field], theirs[field], value))
+            conflicts.append(FieldConflict(field, read, there, own, by, at))
         else:
             new[field] = together
     return new, tuple(conflicts)

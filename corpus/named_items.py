@@ -48,6 +48,8 @@ class NamedItems(Generic[T]):
         what: What they are called, in Chinese.
         most: How many there may be.
         needs: Who may write them.
+        after: Called within the transaction once an item of these fields was changed or removed;
+            what it raises undoes that.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class NamedItems(Generic[T]):
         what: str,
         most: int,
         needs: Role = "editor",
+        after: Callable[[Connection, Fields], None] | None = None,
     ) -> None:
         self._database = database
         self._table = table
@@ -69,6 +72,7 @@ class NamedItems(Generic[T]):
         self._what = what
         self._most = most
         self._needs = needs
+        self._after = after
 
     def all(self) -> list[T]:
         """Every one, in the order they were made."""
@@ -218,13 +222,18 @@ class NamedItems(Generic[T]):
         where = self._table.c.id == item_id
         write.connection.execute(sa.update(self._table).where(where).values(row))
         write.record_library(self._kind, action, item_id, before=old, after=new)
+        if self._after:
+            self._after(write.connection, old)
         return self._item(row)
 
     def _delete(
         self, write: Transaction, row: Mapping[str, Any], action: LibraryAction = "delete"
     ) -> None:
         write.connection.execute(sa.delete(self._table).where(self._table.c.id == row["id"]))
-        write.record_library(self._kind, action, row["id"], before=self._fields_in(row))
+        before = self._fields_in(row)
+        write.record_library(self._kind, action, row["id"], before=before)
+        if self._after:
+            self._after(write.connection, before)
 
     def _refuse_taken(self, write: Transaction, item_id: int, fields: Fields) -> None:
         other = self._named(write.connection, fields["name"])

@@ -1,6 +1,7 @@
 """Notes and highlights: what readers write down about articles, each their own.
 
-Who may see and change what is decided here and nowhere else. Notes are written beside the archive
+Who may see and change what is decided here and nowhere else: a note belongs to the actor who wrote
+it (`Actor.reader`), and no caller can name another. Notes are written beside the archive
 (`Database.write_beside`): they leave its revision alone, so nothing that was derived from the
 articles is thrown away, and what is private stands in no history.
 """
@@ -94,19 +95,20 @@ class Note:
 class Notes:
     """The notes of one archive; safe to share between threads.
 
-    A reader is told by a secret word, here its hash: whoever knows it is the owner of the notes.
-    Notes on articles in the trash are kept, but none of the lists shows them.
+    The reader is the actor. Notes on articles in the trash are kept, but none of the lists shows
+    them.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._reader = database.actor.reader
 
-    def of_article(self, article_id: int, reader: str) -> list[Note]:
+    def of_article(self, article_id: int) -> list[Note]:
         """The reader's own notes on an article and those that others share, in its order.
 
         Notes on the whole article come first, those whose words are gone from the text last.
         """
-        visible = sa.or_(_of(reader), table.c.shared)
+        visible = sa.or_(_of(self._reader), table.c.shared)
         with self._database.read() as connection:
             content = read_contents(connection, [article_id]).get(article_id)
             if content is None:
@@ -115,10 +117,10 @@ class Notes:
         paragraphs = [p.text for p in content.paragraphs]
         return sorted(found, key=lambda note: (_place(note, paragraphs), note.id))
 
-    def of_reader(self, reader: str) -> list[Note]:
-        """All notes of a reader, the newest first."""
+    def own(self) -> list[Note]:
+        """All notes of the reader, the newest first."""
         with self._database.read() as connection:
-            return _read(connection, _of(reader))
+            return _read(connection, _of(self._reader))
 
     def shared(self) -> list[Note]:
         """All notes that are shared, the newest first."""
@@ -128,7 +130,6 @@ class Notes:
     def add(
         self,
         article_id: int,
-        reader: str,
         anchor: Anchor | None,
         text: str = "",
         colour: Colour = "yellow",
@@ -138,7 +139,6 @@ class Notes:
 
         Args:
             article_id: On which article.
-            reader: Whose it is.
             anchor: Where, found again in the text as it is now; None for the whole article.
             text: What it says; empty for a mere highlight.
             colour: Of the highlight.
@@ -159,17 +159,16 @@ class Notes:
                 raise ArticleNotFound(article_id)
             place = anchor and _standing(anchor, [p.text for p in content.paragraphs])
             _refuse_blank(place is not None, clean)
-            for note in _read(connection, table.c.article_id == article_id, _of(reader)):
+            for note in _read(connection, table.c.article_id == article_id, _of(self._reader)):
                 if (note.anchor, note.text) == (place, clean):
                     return note
-            _refuse_too_many(connection, reader)
+            _refuse_too_many(connection, self._reader)
             row = {"article_id": article_id, "text": clean, "colour": dye, "shared": shared}
-            return _insert(connection, reader, place, row)
+            return _insert(connection, self._reader, place, row)
 
     def change(
         self,
         note_id: int,
-        reader: str,
         *,
         text: str | None = None,
         colour: Colour | None = None,
@@ -190,7 +189,7 @@ class Notes:
             "shared": shared,
         }
         with self._database.write_beside("reader") as connection:
-            row = _owned(connection, note_id, reader)
+            row = _owned(connection, note_id, self._reader)
             if row.removed_at:
                 raise NoteNotFound
             if expected_version is not None and row.version != expected_version:
@@ -202,7 +201,7 @@ class Notes:
                 _update(connection, row, {**new, "changed_at": datetime.now(UTC)})
             return _get(connection, note_id)
 
-    def remove(self, note_id: int, reader: str) -> Note:
+    def remove(self, note_id: int) -> Note:
         """Removes a note, unless that has happened already; `restore` brings it back.
 
         Raises:
@@ -210,12 +209,12 @@ class Notes:
             NoteNotYours: It is another reader's.
         """
         with self._database.write_beside("reader") as connection:
-            row = _owned(connection, note_id, reader)
+            row = _owned(connection, note_id, self._reader)
             if not row.removed_at:
                 _update(connection, row, {"removed_at": datetime.now(UTC)})
             return _get(connection, note_id)
 
-    def restore(self, note_id: int, reader: str) -> Note:
+    def restore(self, note_id: int) -> Note:
         """Brings a removed note back as it was; one that is there stays.
 
         Raises:
@@ -223,13 +222,13 @@ class Notes:
             NoteNotYours: It is another reader's.
         """
         with self._database.write_beside("reader") as connection:
-            row = _owned(connection, note_id, reader)
+            row = _owned(connection, note_id, self._reader)
             if row.removed_at:
                 _update(connection, row, {"removed_at": None})
             return _get(connection, note_id)
 
-    def name_reader(self, reader: str, name: str) -> None:
-        """Says what a reader is to be called, on notes of before too; nothing if blank.
+    def name_reader(self, name: str) -> None:
+        """Says what the reader is to be called, on notes of before too; nothing if blank.
 
         Raises:
             InvalidNote: The name is too long.
@@ -238,13 +237,13 @@ class Notes:
         if len(clean) > LONGEST_NAME:
             raise InvalidNote(f"名字太长：{len(clean)} 个字。", f"请写在 {LONGEST_NAME} 个字以内。")
         with self._database.write_beside("reader") as connection:
-            _know(connection, reader, datetime.now(UTC))
-            where = readers.c.id == reader
+            _know(connection, self._reader, datetime.now(UTC))
+            where = readers.c.id == self._reader
             connection.execute(sa.update(readers).where(where).values(name=clean or None))
 
-    def reader_name(self, reader: str) -> str | None:
-        """What a reader is called; None without a name."""
-        query = sa.select(readers.c.name).where(readers.c.id == reader)
+    def reader_name(self) -> str | None:
+        """What the reader is called; None without a name."""
+        query = sa.select(readers.c.name).where(readers.c.id == self._reader)
         with self._database.read() as connection:
             return connection.execute(query).scalar()
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Literal
 from corpus import records
 from corpus.article import Article
 from corpus.citation import reference_list
+from corpus.library_document import docx_pieces
+from corpus.readers.columns import joined_names
 from corpus.tables import csv_pieces, xlsx_bytes
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
 
-FormatName = Literal["txt", "json", "jsonl", "csv", "xlsx", "gbt7714"]
+FormatName = Literal["txt", "json", "jsonl", "csv", "xlsx", "docx", "gbt7714"]
 
 COLUMNS: Mapping[str, float] = {
     "编号": 8,
@@ -27,12 +29,12 @@ COLUMNS: Mapping[str, float] = {
     "栏目": 14,
     "日期": 12,
     "标签": 18,
+    "标记": 10,
     "字数": 8,
+    "小标题": 24,
     "正文": 60,
 }
 """The columns of a table of articles, and how wide they are in a workbook."""
-JOINED = "；"
-"""Between the authors, and between the tags, of one cell; our own reader parts them there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,13 @@ FORMATS: Mapping[FormatName, Format] = {
             "XLSX 工作簿",
             binary=True,
         ),
+        Format(
+            "docx",
+            ".docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "DOCX 文档",
+            binary=True,
+        ),
         Format("gbt7714", ".txt", "text/plain", "参考文献（GB/T 7714）"),
     )
 }
@@ -85,7 +94,12 @@ def export(archive: Archive, ids: Iterable[int] | None, format: FormatName) -> I
     Raises:
         ArchiveUnavailable: The archive cannot be read; maybe only after some pieces.
     """
-    return _WRITERS[format](archive.articles.iterate(ids))
+    return pieces(archive.articles.iterate(ids), format)
+
+
+def pieces(articles: Iterable[Article], format: FormatName) -> Iterator[bytes]:
+    """These articles as a file, piece by piece."""
+    return _WRITERS[format](articles)
 
 
 def row(article: Article) -> tuple[object, ...]:
@@ -96,13 +110,15 @@ def row(article: Article) -> tuple[object, ...]:
         draft.title,
         draft.kicker,
         draft.subtitle,
-        JOINED.join(draft.authors),
+        joined_names(draft.authors),
         draft.affiliation,
         draft.source,
         draft.column,
         draft.published,
-        JOINED.join(draft.tags),
+        joined_names(draft.tags),
+        joined_names(draft.marks),
         sum(len(paragraph.text) for paragraph in draft.paragraphs),
+        "\n".join(draft.headings),
         draft.text,
     )
 
@@ -131,5 +147,6 @@ _WRITERS: Mapping[FormatName, _Writer] = {
     "jsonl": _encoded(records.json_lines),
     "csv": _csv,
     "xlsx": _xlsx,
+    "docx": docx_pieces,
     "gbt7714": _encoded(reference_list),
 }

@@ -20,6 +20,8 @@ FIELDS = tuple(ArticleDraft.__dataclass_fields__)
 QUERY_IDS = 500
 """At most so many ids go into one query."""
 
+_LISTS = {"authors", "tags", "marks"}
+
 GARBLED = "有缺字"
 """Mark of an article in which U+FFFD stands for characters that were lost."""
 
@@ -71,13 +73,16 @@ def record(draft: ArticleDraft) -> dict[str, Any]:
 
 def draft(fields: Mapping[str, Any]) -> ArticleDraft:
     """The draft of a record; fields that are not the draft's are left out."""
-    known = {name: fields[name] for name in FIELDS}
-    for name in ("authors", "tags", "marks"):
-        known[name] = tuple(known[name])
-    known["paragraphs"] = tuple(Paragraph(**p) for p in known["paragraphs"])
-    if known["published"]:
-        known["published"] = date.fromisoformat(known["published"])
-    return ArticleDraft(**known)
+    return ArticleDraft(**{name: value_of(name, fields[name]) for name in FIELDS})
+
+
+def value_of(field: str, value: Any) -> Any:
+    """What a record holds of a field as a draft holds it."""
+    if field == "paragraphs":
+        return tuple(Paragraph(**p) for p in value)
+    if field == "published":
+        return date.fromisoformat(value) if value else None
+    return tuple(value) if field in _LISTS else value
 
 
 def columns(fields: Mapping[str, Any]) -> dict[str, Any]:

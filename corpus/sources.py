@@ -102,6 +102,7 @@ def source_of(row: Row[Any]) -> Source:
             | {
                 "authors": tuple(said["authors"]),
                 "tags": tuple(said["tags"]),
+                "headings": tuple(said.get("headings", ())),
                 "published": published,
             }
         ),

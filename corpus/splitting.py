@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -69,10 +69,7 @@ def split(document: RawDocument) -> Split:
         The page with its drafts; without drafts if the text has no article.
     """
     if document.row is not None:
-        spans = [
-            Span(line.start, line.end, "paragraph", 0, block)
-            for block, line in enumerate(page_lines(document.text))
-        ]
+        spans = list(_row_spans(document))
     else:
         spans = page_spans(
             document.text,
@@ -82,6 +79,17 @@ def split(document: RawDocument) -> Split:
             is_letter=document.format == "eml",
         )
     return assemble(document.text, spans, document.metadata)
+
+
+def _row_spans(document: RawDocument) -> Iterator[Span]:
+    """The lines of a table's row; headings are told by the row, each where it comes first."""
+    awaited = iter(document.metadata.headings)
+    heading = next(awaited, None)
+    for block, line in enumerate(page_lines(document.text)):
+        role: Role = "paragraph"
+        if document.text[line.start : line.end] == heading:
+            role, heading = "heading", next(awaited, None)
+        yield Span(line.start, line.end, role, 0, block)
 
 
 def assemble(text: str, spans: Sequence[Span], metadata: Metadata | None = None) -> Split:
@@ -223,11 +231,13 @@ def _filled(draft: ArticleDraft, known: Metadata, *, alone: bool) -> ArticleDraf
         return draft
     title, marks = draft.title, draft.marks
     if UNTITLED in marks and known.title and not _POOR_TITLE.fullmatch(known.title.strip()):
-        title, marks = known.title.strip(), ()
+        title, marks = known.title.strip(), (UNTITLED,) if known.untitled else ()
     return replace(
         draft,
         title=title,
         marks=marks,
+        kicker=draft.kicker or known.kicker,
+        subtitle=draft.subtitle or known.subtitle,
         authors=draft.authors or known.authors,
         affiliation=draft.affiliation or known.affiliation,
         column=draft.column or known.column,

@@ -45,9 +45,14 @@ Value = str | int | float | date | None
 
 def harmless(cell: object) -> object:
     """The cell as it is, but text that a spreadsheet would run gets an apostrophe before it."""
-    if isinstance(cell, str) and _RUNS.match(cell):
+    if isinstance(cell, str) and _RUNS.match(cell.lstrip("'")):
         return "'" + cell
     return "" if cell is None else cell
+
+
+def as_typed(cell: str) -> str:
+    """The cell without the apostrophe that `harmless` has put before it."""
+    return cell[1:] if cell.startswith("'") and _RUNS.match(cell.lstrip("'")) else cell
 
 
 def csv_pieces(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:

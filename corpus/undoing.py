@@ -21,6 +21,7 @@ from corpus.kept_items import ChangedSince, KeptItems, take_back
 from corpus.rows import chunks
 from corpus.saved_searches import SavedRows
 from corpus.schema import history, library_history
+from corpus.tag_undo import TagUndo, leaving, names_of
 from corpus.variant_groups import Groups
 
 if TYPE_CHECKING:
@@ -122,13 +123,20 @@ class Undoing:
             items = _items(write.connection, what)
             if any(item.kind == "member" for item in items):
                 self._archive.actor.must_be("admin")
-            # Items first: a tag that gets its name back gives it back to its articles, too.
-            done, skipped = self._undo_items(write, items)
+            tags = TagUndo(write, [item for item in items if item.kind == "tag"])
+            # Names first: a tag that gets its name back gives it back to its articles, too.
+            done, left_tags = tags.restore()
+            count, skipped = self._undo_items(write, [i for i in items if i.kind != "tag"])
+            done += count
             known = bool(items)
+            names = names_of(change for change, _ in left_tags)
             for changes in _articles(write.connection, what):
                 known = True
-                count, left = _undo_articles(write, changes)
+                count, left = _undo_articles(write, [leaving(c, names) for c in changes])
                 done, skipped = done + count, [*skipped, *left]
+            count, more = tags.take_away()
+            done += count
+            skipped += [_skipped_item(write, *one) for one in (*left_tags, *more)]
             if not known:
                 raise NothingToUndo
             if not keep:

@@ -8,6 +8,7 @@ from corpus.article import Article
 from pages.parts import basket, compare_matrix, compare_parts, queries
 from pages.parts.article_finder import find_article
 from pages.parts.figure import STATIC
+from pages.parts.links import import_link
 from pages.parts.literal import as_label
 from pages.parts.resources import open_archive
 from pages.parts.selection import from_url
@@ -101,7 +102,7 @@ def _too_few(chosen: list[Article]) -> None:
             '<div class="sx-empty"><h3>文库里还没有文章</h3>'
             "<p>导入文章之后，可以在这里把两到四篇放在一起看。</p></div>"
         )
-        st.page_link("importing.py", label="导入文件", icon=":material/upload_file:")
+        import_link()
         return
     st.html(
         '<div class="sx-empty"><h3>选两到四篇文章并排看</h3>'

@@ -22,6 +22,7 @@ from pages.parts.concordance_queries import Answer, Lines, Question
 from pages.parts.errors import calm, say
 from pages.parts.figure import STATIC
 from pages.parts.filters import facets
+from pages.parts.links import import_link
 from pages.parts.literal import as_html, as_label
 from pages.parts.paging import choice, turn_pages
 from pages.parts.resources import open_archive
@@ -151,7 +152,7 @@ def _welcome(revision: int, *, empty: bool) -> None:
             '<div class="sx-empty"><h3>文库里还没有文章</h3>'
             "<p>导入文章之后，这里会列出一个词的每一处用例。</p></div>"
         )
-        st.page_link("importing.py", label="去导入文件", icon=":material/upload_file:")
+        import_link()
         return
     st.html(
         '<div class="sx-empty"><h3>看一个词是怎么用的</h3>'

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import basket, contrast_parts, contrast_sides, queries
 from pages.parts.contrast_sides import Sides
 from pages.parts.figure import STATIC
+from pages.parts.links import import_link
 from pages.parts.selection import Selection
 
 
@@ -21,7 +22,7 @@ def main() -> None:
             '<div class="sx-empty"><h3>文库里还没有文章</h3>'
             "<p>导入文章之后，可以在这里比较两组文章的用词。</p></div>"
         )
-        st.page_link("importing.py", label="导入文件", icon=":material/upload_file:")
+        import_link()
     else:
         sides = contrast_sides.choose(found.facets)
         if sides is None:

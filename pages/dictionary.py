@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts import basket, dictionary_changes, proposal_rows, variant_list, word_list
 from pages.parts.paging import choice
+from pages.parts.resources import may
 
 VIEWS = {
     "phrases": proposal_rows.show,
@@ -22,14 +23,18 @@ NAMES = {
     "changes": "修改记录",
 }
 
+EDITORS = {"phrases", "changes"}
+"""What only those are shown who decide on words."""
+
 
 def main() -> None:
     """Draws the page."""
     with st.container(key="dictionary"):
         st.html('<h2 class="sx-section">词典</h2>')
+        names = {v: name for v, name in NAMES.items() if v not in EDITORS or may("editor")}
         view = st.query_params.get("view", "")
-        view = view if view in VIEWS else next(iter(VIEWS))
-        choice("看哪一部分", NAMES, view, key="dictionary-view", on_change=_show)
+        view = view if view in names else next(iter(names))
+        choice("看哪一部分", names, view, key="dictionary-view", on_change=_show)
         VIEWS[view]()
     basket.bar()
 

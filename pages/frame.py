@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
+from corpus.actor import Role
+from corpus.errors import SixueError
+from pages.parts.account import account
 from pages.parts.addresses import ADDRESSES
 from pages.parts.errors import calm, show_pending
+from pages.parts.resources import may
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
@@ -16,6 +21,15 @@ STATIC = HERE / "static"
 st.set_page_config(page_title="思学", page_icon=STATIC / "favicon.svg", layout="wide")
 st.logo(STATIC / "logo.svg", size="large")
 st.html(STATIC / "look.css")
+
+
+def _shown_to(needs: Role) -> Literal["visible", "hidden"]:
+    """Whether a page is offered to whoever is there; by its address it answers for itself."""
+    try:
+        return "visible" if may(needs) else "hidden"
+    except SixueError:
+        return "visible"  # the archive cannot be opened, as the page will say
+
 
 PAGES = [
     st.Page(
@@ -121,7 +135,15 @@ PAGES = [
         title="导入",
         icon=":material/upload_file:",
         url_path=ADDRESSES["importing.py"],
+        visibility=_shown_to("editor"),
         help="上传文件，核对切分后入库",
+    ),
+    st.Page(
+        "members.py",
+        title="成员",
+        url_path=ADDRESSES["members.py"],
+        visibility="hidden",
+        help="谁是读者、编辑和管理员",
     ),
     st.Page(
         "read.py",
@@ -136,6 +158,8 @@ page = st.navigation(PAGES, position="top")
 st.set_page_config(page_title=f"{page.title} · 思学")
 st.session_state["previous_page"] = st.session_state.get("current_page", "")
 st.session_state["current_page"] = page.url_path
+with calm():
+    account()
 show_pending()
 with calm():
     page.run()

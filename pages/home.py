@@ -7,6 +7,7 @@ import streamlit as st
 from corpus.holdings import Holdings
 from pages.parts import basket, cloud, figure, queries
 from pages.parts.errors import calm
+from pages.parts.links import import_link
 from pages.parts.literal import as_label
 from pages.parts.palette import ACCENT, NEUTRAL
 from pages.parts.results import listed
@@ -100,7 +101,7 @@ def _empty() -> None:
         )
         with st.container(horizontal=True):
             offer_samples()
-            st.page_link("importing.py", label="导入文件", icon=":material/upload_file:")
+            import_link()
 
 
 main()

@@ -13,7 +13,7 @@ from pages.parts.drafts import cards, table
 from pages.parts.errors import attempt, show
 from pages.parts.jobs import Job, all_jobs
 from pages.parts.literal import as_label
-from pages.parts.resources import open_archive
+from pages.parts.resources import open_archive, stop_unless
 from pages.parts.split_view import STATIC, page_view
 from pages.parts.trash import undo_button
 
@@ -25,6 +25,7 @@ FORMATS = "TXT、Markdown、Word（docx）、PDF（有文字层）、网页、�
 
 def main() -> None:
     """Draws the page."""
+    stop_unless("editor")
     st.html(STATIC / "importing.css")
     archive = open_archive()
     thrown = archive.articles.trashed(TRASH_SHOWN + 1)

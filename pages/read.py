@@ -12,10 +12,9 @@ from pages.parts.errors import attempt, calm, say
 from pages.parts.figure import STATIC
 from pages.parts.literal import as_html, as_label
 from pages.parts.outline_parts import claim_anchor, outline_html
-from pages.parts.reader import reader_id
 from pages.parts.reading_dress import dress_of, strips
 from pages.parts.reading_rail import rail
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 from pages.parts.selection import Selection, from_url, keep_param, number
 from pages.parts.theme_queries import Theme, themes_at_hand
 from pages.parts.trash import show_undo, trash
@@ -79,7 +78,7 @@ def _article(article: Article, selection: Selection) -> None:
         st.html(outline_html(anatomy, "提纲", claim_anchor) + strips(themes) or "<div></div>")
     with middle, st.container(key="read-middle"):
         query = open_archive().search.understand(selection.query)
-        dress = dress_of(anatomy, themes, found, reader_id())
+        dress = dress_of(anatomy, themes, found, open_archive().actor.reader)
         st.html(article_html(content, query, dress))
         _footnote(article)
     with right, st.container(key="read-right", gap="medium"), calm():
@@ -136,14 +135,15 @@ def _footnote(article: Article) -> None:
     note += f"　文库版本 {article.revision}"
     with st.container(key="read-foot", horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="sx-footnote">{as_html(note)}</p>')
-        st.button(
-            "移入回收站",
-            key="read-trash",
-            type="tertiary",
-            icon=":material/delete:",
-            on_click=attempt,
-            args=(trash, article.id, article.content.title),
-        )
+        if may("editor"):
+            st.button(
+                "移入回收站",
+                key="read-trash",
+                type="tertiary",
+                icon=":material/delete:",
+                on_click=attempt,
+                args=(trash, article.id, article.content.title),
+            )
 
 
 main()

@@ -10,7 +10,7 @@ from pages.parts import basket, list_parts, list_queries, queries
 from pages.parts.errors import attempt
 from pages.parts.figure import STATIC
 from pages.parts.literal import as_html, as_label
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 from pages.parts.selection import number
 
 _NAME, _NOTE = "list-new-name", "list-new-note"
@@ -32,7 +32,8 @@ def main() -> None:
                     "没有这个书单，它可能已被删除。现有的书单都在下面。", icon=":material/info:"
                 )
             _all(lists)
-            _new(empty=not lists)
+            if may("reader"):
+                _new(empty=not lists)
         else:
             list_parts.show(chosen)
     basket.bar()
@@ -42,7 +43,7 @@ def _all(lists: list[ReadingList]) -> None:
     if not lists:
         st.html(
             '<div class="sx-empty"><h3>还没有书单</h3><p>书单是按次序一起读的几篇文章，每篇可以'
-            "写一句附言，把网址发给别人就能一起读。在下面起个名字，就可以往里加文章。</p></div>"
+            "写一句附言，把网址发给别人就能一起读。</p></div>"
         )
     for one in lists:
         with st.container(

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import basket, cited_works, figure_rows, queries, quoted_words
 from pages.parts.figure import STATIC
 from pages.parts.filters import facets, said
+from pages.parts.links import import_link
 from pages.parts.literal import as_html
 from pages.parts.paging import choice
 from pages.parts.register_parts import nothing
@@ -57,7 +58,7 @@ def _nothing(selection: Selection) -> None:
         "导入文章之后，这里列出它们提到的文献、引用的话和数据，并且可以核对。",
     )
     with st.container(horizontal=True):
-        st.page_link("importing.py", label="导入文件", icon=":material/upload_file:")
+        import_link()
         st.page_link("home.py", label="到首页载入示例文库", icon=":material/home:")
 
 

@@ -11,6 +11,7 @@ from corpus.search import SearchResult
 from pages.parts import basket, queries
 from pages.parts.contrast_sides import WAYS
 from pages.parts.filters import facets
+from pages.parts.links import import_link
 from pages.parts.literal import as_html
 from pages.parts.paging import choice, turn_pages
 from pages.parts.passage_results import alike, passage_list, place_in_url, roles_in_url
@@ -187,7 +188,7 @@ def _nothing(selection: Selection) -> None:
             '<div class="sx-empty"><h3>文库里还没有文章</h3>'
             "<p>到“导入”页上传文件，或在首页载入示例文库。</p></div>"
         )
-        st.page_link("importing.py", label="去导入文件", icon=":material/upload_file:")
+        import_link()
         return
     tips = [
         "换一个更短、更常用的词，或只留最要紧的一个词；",

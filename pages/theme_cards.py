@@ -9,7 +9,7 @@ from pages.parts import basket, card_parts, card_queries, queries
 from pages.parts.errors import attempt
 from pages.parts.figure import STATIC
 from pages.parts.literal import as_html, as_label
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 from pages.parts.selection import number
 
 LONGEST = 60
@@ -27,7 +27,10 @@ def main() -> None:
     chosen = _chosen(cards)
     if cards:
         _list(cards, chosen)
-    _new(empty=not cards)
+    if may("editor"):
+        _new(empty=not cards)
+    elif not cards:
+        st.html('<div class="sx-empty"><h3>还没有主题卡</h3></div>')
     if chosen is not None:
         card_parts.show(chosen)
     basket.bar()

@@ -19,8 +19,10 @@ from pages.parts import (
 from pages.parts.figure import STATIC
 from pages.parts.filters import facets, said
 from pages.parts.jobs import Job
+from pages.parts.links import import_link
 from pages.parts.literal import as_html
 from pages.parts.paging import choice
+from pages.parts.resources import may
 from pages.parts.saved import save_search
 from pages.parts.selection import Selection, from_url, number
 from pages.parts.theme_queries import COUNTS, ThemeMap, jobs, themes_of
@@ -59,9 +61,10 @@ def main() -> None:
     else:
         theme_quality_parts.stability(themes)
         theme_quality_parts.answer(selection, themes)
+        views = {v: name for v, name in VIEWS.items() if v != "edit" or may("editor")}
         view = st.query_params.get("view", "")
-        view = view if view in VIEWS else ""
-        choice("看什么", VIEWS, view, key=_VIEW, on_change=_change_view)
+        view = view if view in views else ""
+        choice("看什么", views, view, key=_VIEW, on_change=_change_view)
         _show(view, themes, selection)
     basket.bar()
 
@@ -159,7 +162,7 @@ def _nothing(selection: Selection) -> None:
         "<p>导入文章之后，这里会列出主题、词云、关键词和历年变化。</p></div>"
     )
     with st.container(horizontal=True):
-        st.page_link("importing.py", label="导入文件", icon=":material/upload_file:")
+        import_link()
         st.page_link("home.py", label="到首页载入示例文库", icon=":material/home:")
 
 

@@ -38,3 +38,8 @@ def keep(archive: Archive, *drafts: ArticleDraft, name: str = "文章.jsonl") ->
 def by(name: str, archive: Archive) -> Archive:
     """The archive in the hands of an editor of this name."""
     return archive.acting_as(Actor(name, "editor"))
+
+
+def read_by(name: str, archive: Archive) -> Archive:
+    """The archive in the hands of a reader of this name, whose notes go by it."""
+    return archive.acting_as(Actor(name, "reader", reader=name))

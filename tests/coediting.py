@@ -50,13 +50,13 @@ def edit(archive: Archive, random: Random, ids: Sequence[int], mark: str) -> Non
                 fields[field] = tuple(text)
             elif field == "tags":
                 fields[field] = tuple(random.sample(TAGS, 2))
-        revision = article.revision
         while True:
             try:
-                archive.articles.update(article_id, expected_revision=revision, **fields)
+                archive.articles.update(article_id, expected_revision=article.revision, **fields)
                 return
             except EditConflict as conflict:
-                revision = conflict.revision
+                article = conflict.article
+                fields = {**conflict.merged, **{one.field: one.mine for one in conflict.fields}}
     except ArticleNotFound:
         archive.articles.restore([article_id])
 

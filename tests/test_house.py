@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,3 +41,20 @@ def test_cached_functions_live_in_modules_not_in_page_scripts() -> None:
     """Pages run as __main__, where two same-named cached functions share one entry."""
     for page in (ROOT / "pages").glob("*.py"):
         assert "st.cache_" not in page.read_text(encoding="utf-8"), page.name
+
+
+def test_a_click_asks_anew_who_clicks() -> None:
+    """A method of an archive that was opened when the button was drawn acts for whoever drew it."""
+    kept = re.compile(r"open_archive\(\)\.\w+\.\w+(?!\()\b")
+    for page in (ROOT / "pages").rglob("*.py"):
+        for call in ast.walk(ast.parse(page.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call):
+                given = [
+                    k.value for k in call.keywords if k.arg and k.arg.startswith(("on_", "arg"))
+                ]
+                given += call.args if ast.unparse(call.func) == "undo_bar" else []
+                for one in given:
+                    is_call = isinstance(one, ast.Lambda)
+                    assert is_call or not kept.search(ast.unparse(one)), (
+                        f"{page.name}: {one.lineno}"
+                    )

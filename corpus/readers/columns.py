@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from corpus.article import UNTITLED
 from corpus.document import Metadata
 from corpus.readers.dates import parse_date
 from corpus.readers.extract import Extract, Refused
 from corpus.readers.lines import is_blank
 
-Field = Literal["title", "authors", "affiliation", "source", "column", "published", "tags", "body"]
+Field = Literal[
+    "title", "kicker", "subtitle", "authors", "affiliation", "source", "column", "published",
+    "tags", "headings", "marks", "body",
+]  # fmt: skip
 
 # Earlier names win where a table has several columns for one field.
 _SYNONYMS: Mapping[Field, tuple[str, ...]] = {
@@ -22,6 +26,10 @@ _SYNONYMS: Mapping[Field, tuple[str, ...]] = {
         "标题", "题目", "文章标题", "主标题", "篇名", "题名", "名称", "标题名称", "title",
         "headline", "articletitle", "subject",
     ),
+    "kicker": ("引题", "肩题", "眉题", "kicker"),
+    "subtitle": ("副题", "副标题", "subtitle", "subheadline"),
+    "headings": ("小标题", "headings", "subheadings"),
+    "marks": ("标记", "marks"),
     "authors": (
         "作者", "作者姓名", "撰稿人", "撰稿", "署名", "撰文", "投稿人", "author", "authors",
         "authorname", "byline", "writer", "creator",
@@ -56,7 +64,10 @@ _FIELD_OF: dict[str, tuple[Field, int]] = {
     name: (field, place) for field, names in _SYNONYMS.items() for place, name in enumerate(names)
 }
 _DELIMITERS = ",\t;|，"
+LISTED = "；"
+"""Between the names of one cell; at its end, it says that no other sign parts them."""
 _LISTED = re.compile(r"[；;、,，|/\n\r\t]+")
+_CONTINUED = re.compile(r"(.+)（续 \d+）")
 _HAN = re.compile("[\u3400-\u9fff·]+")
 _BYLINE = re.compile(
     r"^(?:作者|文|撰稿|供稿|(?:本报|本刊|特约)?(?:记者|通讯员|撰稿人|评论员|特约评论员))\s*[:：/／]\s*"
@@ -82,6 +93,23 @@ def normal(name: object) -> str:
     text = unicodedata.normalize("NFKC", str(name)).casefold()
     text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", text)
     return re.sub(r"[\W_]+", "", text)
+
+
+def whole_cells(names: Sequence[str], cells: Sequence[object]) -> dict[str, object]:
+    """A row by column names; what goes on in a column “…（续 1）” beside is one text again.
+
+    Args:
+        names: Column names as they stand in the file.
+        cells: The cells below them; there may be fewer.
+    """
+    record: dict[str, object] = {}
+    for name, cell in zip(names, cells, strict=False):
+        more = _CONTINUED.fullmatch(name)
+        if more is None:
+            record[name] = cell
+        elif cell not in (None, ""):
+            record[more[1]] = f"{record.get(more[1]) or ''}{cell}"
+    return record
 
 
 def map_columns(names: Sequence[object]) -> Mapped:
@@ -144,12 +172,16 @@ def extract_row(record: Mapping[str, object], mapped: Mapped, row: int) -> Extra
             warnings = (f"日期“{str(when).strip()[:30]}”看不懂，没有采用。",)
     metadata = Metadata(
         title=one_line(value("title")),
+        kicker=one_line(value("kicker")),
+        subtitle=one_line(value("subtitle")),
         authors=split_authors(value("authors")),
         affiliation=one_line(value("affiliation")),
         source=_source(value("source")),
         column=one_line(value("column")),
         published=published,
         tags=split_tags(value("tags")),
+        headings=_lines(value("headings")),
+        untitled=UNTITLED in split_names(value("marks")),
     )
     return Extract(body, metadata, row=row, warnings=warnings)
 
@@ -167,6 +199,12 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def _lines(value: object) -> tuple[str, ...]:
+    """The lines of a cell, or the texts of a list."""
+    texts = value if isinstance(value, (list, tuple)) else _text(value).splitlines()
+    return tuple(line for text in texts if (line := _text(text).strip()))
 
 
 def one_line(value: object) -> str | None:
@@ -189,13 +227,21 @@ def _source(value: object) -> str | None:
     return text
 
 
-def _listed(value: object) -> list[str]:
+def joined_names(names: Sequence[str]) -> str:
+    """Names in one cell, from which `split_names` gives the same names."""
+    text = LISTED.join(names)
+    return text + LISTED if text and split_names(text) != list(names) else text
+
+
+def split_names(value: object) -> list[str]:
+    """Names out of a cell or a list, whatever sign stands between them."""
     if isinstance(value, (list, tuple)):
         return [text for item in value if (text := one_line(_name_of(item)))]
     text = _text(value)
     if not text:
         return []
-    return [piece for part in _LISTED.split(text) if (piece := one_line(part))]
+    parts = text.split(LISTED) if text.endswith(LISTED) else _LISTED.split(text)
+    return [piece for part in parts if (piece := one_line(part))]
 
 
 def _name_of(item: object) -> object:
@@ -216,7 +262,7 @@ def split_authors(value: object) -> tuple[str, ...]:
         Each name once, in order.
     """
     names: list[str] = []
-    for part in _listed(value):
+    for part in split_names(value):
         part = _BYLINE.sub("", _KIND_LINE.sub("", part)).strip()
         tokens = part.split()
         if not tokens or not all(_HAN.fullmatch(token) for token in tokens):
@@ -239,7 +285,7 @@ def split_authors(value: object) -> tuple[str, ...]:
 def split_tags(value: object) -> tuple[str, ...]:
     """Tags out of a cell: joined by ；;、,，| or, where all are Chinese, by spaces."""
     tags: list[str] = []
-    parts = _listed(value)
+    parts = split_names(value)
     for part in parts:
         tokens = part.split()
         if len(parts) == 1 and len(tokens) > 1 and all(_HAN.search(token) for token in tokens):

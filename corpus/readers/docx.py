@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import Metadata
+from corpus.readers import docx_library
 from corpus.readers.columns import split_tags
 from corpus.readers.docx_body import Body, Styles, body_of, plain_lines
 from corpus.readers.docx_numbers import Numbers
@@ -34,13 +35,16 @@ def extract(data: bytes, limits: Limits) -> Iterator[Extract]:
         limits: Bounds on its expanded size.
 
     Yields:
-        One extract.
+        One extract; of a document that we wrote ourselves one for each article in it.
 
     Raises:
         Refused: The package is damaged, too large or holds no text.
     """
     open_package(data, limits).close()
     document = _open(data)
+    if docx_library.is_library(document.element.body):
+        yield from docx_library.articles(document.element.body)
+        return
     body = body_of(document.element.body, _styles(document), Numbers.of(document))
     notes = _notes(document)
     lines = [*body.blocks, *notes]

@@ -13,6 +13,7 @@ from corpus.document import Format, RawDocument, Refusal
 from corpus.readers import columns
 from corpus.readers.decoding import Decoded, open_text
 from corpus.readers.extract import Extract, Refused, Upload, document
+from corpus.tables import as_typed
 
 _DECODER = json.JSONDecoder(strict=False)
 _RUNAWAYS = 50  # beyond that the rest of the file is one row
@@ -45,7 +46,7 @@ def read_csv(upload: Upload) -> Iterator[RawDocument | Refusal]:
         if isinstance(cells, Refused):
             yield cells.named(row_name(upload.name, number))
         elif any(cell.strip() for cell in cells):
-            record = dict(zip(header, cells, strict=False))
+            record = dict(zip(header, map(as_typed, cells), strict=False))
             yield row_document(upload, "csv", record, mapped, number, decoded)
             decoded = replace(decoded, warnings=()) if decoded.warnings else decoded
 

@@ -100,7 +100,7 @@ def read(upload: Upload) -> Iterator[RawDocument | Refusal]:
                 mapped = found if found.body is not None else None
                 waited = waited or header
             continue
-        record = dict(zip(header, cells, strict=False))
+        record = columns.whole_cells(header, cells)
         yield _placed(row_document(upload, "xlsx", record, mapped, number, _FIXED), sheet, several)
     if not first_sheet:
         raise Refused("no_text", "工作簿里没有内容。", "请确认内容已保存，再重新导入。")

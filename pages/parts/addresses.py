@@ -20,6 +20,7 @@ ADDRESSES = {
     "dictionary.py": "dictionary",
     "tagging.py": "tagging",
     "importing.py": "import",
+    "members.py": "members",
     "read.py": "read",
 }
 """URL path by file of `pages`; the front page has none."""

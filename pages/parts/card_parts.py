@@ -14,7 +14,7 @@ from pages.parts.errors import attempt
 from pages.parts.figure import is_dark
 from pages.parts.literal import as_html, as_label
 from pages.parts.palette import PALETTE, colour, ink
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 from pages.parts.selection import word_params
 from pages.parts.undo_bar import remember, undo_bar
 
@@ -26,7 +26,8 @@ def show(card: ThemeCard) -> None:
     """Draws one card."""
     found = card_queries.proofs(queries.revision(), card.words)
     _head(card, found)
-    _edit(card)
+    if may("editor"):
+        _edit(card)
     if not found.touching:
         st.info("文库里还没有文章谈到这些词。可以换几个词，或等新文章入库。")
         return
@@ -56,25 +57,30 @@ def _head(card: ThemeCard, found: Evidence) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-        st.button(
-            "撤销",
-            key="card-undo",
-            type="tertiary",
-            icon=":material/undo:",
-            help="撤销这张卡的上一次修改",
-            on_click=attempt,
-            args=(_undo, card.id),
-        )
-        st.button(
-            "删除",
-            key="card-remove",
-            type="tertiary",
-            icon=":material/delete:",
-            on_click=attempt,
-            args=(_remove, card),
-        )
+        if may("editor"):
+            _undo_and_remove(card)
     if card.note:
         st.html(f'<p class="sx-lead">{as_html(card.note)}</p>')
+
+
+def _undo_and_remove(card: ThemeCard) -> None:
+    st.button(
+        "撤销",
+        key="card-undo",
+        type="tertiary",
+        icon=":material/undo:",
+        help="撤销这张卡的上一次修改",
+        on_click=attempt,
+        args=(_undo, card.id),
+    )
+    st.button(
+        "删除",
+        key="card-remove",
+        type="tertiary",
+        icon=":material/delete:",
+        on_click=attempt,
+        args=(_remove, card),
+    )
 
 
 def _edit(card: ThemeCard) -> None:

@@ -18,6 +18,7 @@ from pages.parts.figure import Figure
 from pages.parts.filters import said
 from pages.parts.heat_chart import Cell, heat
 from pages.parts.jobs import Job
+from pages.parts.links import card_link
 from pages.parts.literal import as_html
 from pages.parts.selection import Selection
 from pages.parts.theme_queries import themes_of
@@ -71,7 +72,7 @@ def no_themes(rows: str) -> None:
             '<div class="sx-empty"><h3>还没有主题卡</h3>'
             "<p>先建几张主题卡，或在上面改看“主题”。</p></div>"
         )
-        st.page_link("theme_cards.py", label="新建主题卡", icon=":material/add:")
+        card_link("新建主题卡")
     else:
         st.info("这些文章的文字太少，还看不出主题。请放宽筛选，或导入更多文章。")
 

@@ -15,6 +15,7 @@ from pages.parts.charts import Bar, Look, YearPart, bars
 from pages.parts.exports import Card
 from pages.parts.figure import Figure
 from pages.parts.filters import NAMES
+from pages.parts.links import card_link
 from pages.parts.literal import as_html, as_label
 from pages.parts.network_chart import Link, Node, network
 from pages.parts.paging import choice
@@ -60,12 +61,7 @@ def first_sentence(track: Track) -> None:
             label=f"——{as_label(first.title)}",
             query_params={**word_params(track.phrase), "article": str(first.article_id)},
         )
-    st.page_link(
-        "theme_cards.py",
-        label="做成主题卡",
-        icon=":material/style:",
-        query_params={"name": track.phrase, "word": [track.phrase]},
-    )
+    card_link("做成主题卡", name=track.phrase, word=[track.phrase])
 
 
 def life(tracks: Sequence[Track]) -> None:

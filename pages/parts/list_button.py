@@ -9,7 +9,7 @@ from corpus.reading_lists import ReadingList
 from pages.parts import list_queries, queries
 from pages.parts.errors import attempt
 from pages.parts.literal import as_label
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 
 SHOWN = 12
 
@@ -22,6 +22,8 @@ def add_to_list(article_id: int, title: str, *, key: str) -> None:
         title: Its title.
         key: Of the button; those inside begin with it.
     """
+    if not may("reader"):
+        return
     popover = st.popover(
         "加入书单", key=key, type="tertiary", icon=":material/playlist_add:", on_change="rerun"
     )

@@ -13,7 +13,7 @@ from pages.parts.article_text import byline
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html, as_label
 from pages.parts.paging import first_shown, turn
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 from pages.parts.trash import undo_button
 
 PER_PAGE = 25
@@ -59,6 +59,8 @@ def _item(one: ReadingList, place: int, article: Article) -> None:
     said = byline(content.authors, content.source, f"约 {minutes} 分钟", content.published)
     remark = one.notes.get(article.id, "")
     st.html(said + (f'<p class="sx-remark">{as_html(remark)}</p>' if remark else ""))
+    if not may("reader"):
+        return
     with st.container(
         key=f"list-acts-{article.id}", horizontal=True, vertical_alignment="center", gap="small"
     ):
@@ -77,6 +79,8 @@ def _gone(one: ReadingList, place: int) -> None:
         f'<span class="sx-gone">{as_html(named)}</span>'
         '<small class="sx-n">已移入回收站，放回文库后仍在这里</small></p>'
     )
+    if not may("reader"):
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         undo_button(article_id)
         _arrows(one, place)
@@ -96,7 +100,7 @@ def _arrows(one: ReadingList, place: int) -> None:
             icon=icon,
             disabled=end,
             on_click=attempt,
-            args=(open_archive().reading_lists.move, one.id, article_id, to),
+            args=(_move, one.id, article_id, to),
         )
 
 
@@ -107,8 +111,20 @@ def _take_button(one: ReadingList, article_id: int) -> None:
         type="tertiary",
         icon=":material/close:",
         on_click=attempt,
-        args=(open_archive().reading_lists.take, one.id, article_id),
+        args=(_take, one.id, article_id),
     )
+
+
+def _move(list_id: int, article_id: int, place: int) -> None:
+    open_archive().reading_lists.move(list_id, article_id, place)
+
+
+def _take(list_id: int, article_id: int) -> None:
+    open_archive().reading_lists.take(list_id, article_id)
+
+
+def _add(list_id: int, article_id: int) -> None:
+    open_archive().reading_lists.add(list_id, article_id)
 
 
 def _remark(one: ReadingList, article_id: int, remark: str) -> None:
@@ -144,5 +160,4 @@ def choose(one: ReadingList) -> None:
     if len(one.articles) >= MOST_ARTICLES:
         st.caption(f"书单已满 {MOST_ARTICLES} 篇。移出几篇后可以再加。")
         return
-    add = open_archive().reading_lists.add
-    find_article("加一篇文章", one.articles, key="list-query", on_pick=add, args=(one.id,))
+    find_article("加一篇文章", one.articles, key="list-query", on_pick=_add, args=(one.id,))

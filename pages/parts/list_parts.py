@@ -13,7 +13,7 @@ from pages.parts import basket, list_items, list_queries, queries
 from pages.parts.errors import attempt
 from pages.parts.links import link_to
 from pages.parts.literal import as_html
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 from pages.parts.undo_bar import remember, undo_bar
 
 _REMOVED = "list-removed"
@@ -32,7 +32,8 @@ def show(one: ReadingList) -> None:
     _head(one, known)
     _ways(one, known)
     list_items.items(one, known)
-    list_items.choose(one)
+    if may("reader"):
+        list_items.choose(one)
 
 
 def show_undo() -> None:
@@ -64,24 +65,29 @@ def _ways(one: ReadingList, known: dict[int, Article]) -> None:
             )
         _link(one)
         _export(one, known)
-        _edit(one)
-        st.button(
-            "撤销",
-            key="list-undo",
-            type="tertiary",
-            icon=":material/undo:",
-            help="撤销这个书单的上一次修改",
-            on_click=attempt,
-            args=(_undo, one.id),
-        )
-        st.button(
-            "删除",
-            key="list-remove",
-            type="tertiary",
-            icon=":material/delete:",
-            on_click=attempt,
-            args=(_remove, one),
-        )
+        if may("reader"):
+            _edit(one)
+            _undo_and_remove(one)
+
+
+def _undo_and_remove(one: ReadingList) -> None:
+    st.button(
+        "撤销",
+        key="list-undo",
+        type="tertiary",
+        icon=":material/undo:",
+        help="撤销这个书单的上一次修改",
+        on_click=attempt,
+        args=(_undo, one.id),
+    )
+    st.button(
+        "删除",
+        key="list-remove",
+        type="tertiary",
+        icon=":material/delete:",
+        on_click=attempt,
+        args=(_remove, one),
+    )
 
 
 def _link(one: ReadingList) -> None:

@@ -11,7 +11,6 @@ from corpus.note_export import COLOURS
 from corpus.notes import LONGEST_TEXT, Note
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html
-from pages.parts.reader import reader_id
 from pages.parts.resources import open_archive
 from pages.parts.selection import place_value
 from pages.parts.undo_bar import remember, undo_bar
@@ -19,9 +18,9 @@ from pages.parts.undo_bar import remember, undo_bar
 _REMOVED = "note-removed"
 
 
-def show_undo(reader: str) -> None:
+def show_undo() -> None:
     """Says which note this visitor has just removed, with the way back."""
-    undo_bar(_REMOVED, lambda note: open_archive().notes.restore(note, reader), key="note-restore")
+    undo_bar(_REMOVED, lambda note: open_archive().notes.restore(note), key="note-restore")
 
 
 def place_of(note: Note, paragraphs: Sequence[str]) -> dict[str, str]:
@@ -138,7 +137,6 @@ def _keep(note: Note, popover: str) -> None:
     tail = f"{note.id}-{note.version}"
     open_archive().notes.change(
         note.id,
-        reader_id(),
         text=st.session_state[f"note-text-{tail}"],
         colour=st.session_state[f"note-colour-{tail}"],
         shared=st.session_state[f"note-shared-{tail}"],
@@ -149,5 +147,5 @@ def _keep(note: Note, popover: str) -> None:
 
 
 def _remove(note_id: int) -> None:
-    open_archive().notes.remove(note_id, reader_id())
+    open_archive().notes.remove(note_id)
     remember(_REMOVED, note_id, "已删除一条笔记。")

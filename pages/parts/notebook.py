@@ -21,8 +21,7 @@ from pages.parts.errors import attempt
 from pages.parts.literal import as_label
 from pages.parts.note_card import note_card, place_of, show_undo
 from pages.parts.paging import first_shown, turn
-from pages.parts.reader import reader_id
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 
 View = Literal["mine", "shared"]
 
@@ -33,11 +32,11 @@ _NAME, _QUERY = "notes-name", "notes-query"
 
 def show(view: View) -> None:
     """Draws the notes of a view."""
-    reader = reader_id()
-    _name(reader)
-    show_undo(reader)
+    if may("reader"):
+        _name()
+    show_undo()
     notes = open_archive().notes
-    found = notes.of_reader(reader) if view == "mine" else notes.shared()
+    found = notes.own() if view == "mine" else notes.shared()
     if not found:
         _nothing(view)
         return
@@ -56,13 +55,13 @@ def show(view: View) -> None:
         _export(found, view)
     key = f"notes-page-{view}"
     first = first_shown(len(found), PER_PAGE, key)
-    _list(found[first : first + PER_PAGE], reader)
+    _list(found[first : first + PER_PAGE], open_archive().actor.reader)
     turn(len(found), PER_PAGE, key)
 
 
-def _name(reader: str) -> None:
+def _name() -> None:
     """Says, and lets one change, under which name one shares."""
-    name = open_archive().notes.reader_name(reader) or ""
+    name = open_archive().notes.reader_name() or ""
     shown = as_label(name) if name else "未署名"
     popover = st.popover(
         f"名字：{shown}",
@@ -78,12 +77,12 @@ def _name(reader: str) -> None:
         st.text_input("名字", key=_NAME, max_chars=LONGEST_NAME, placeholder=NAMELESS)
         st.caption(f"分享的笔记署这个名字；不写就署“{NAMELESS}”。")
         st.form_submit_button(
-            "保存", key="notes-name-keep", type="primary", on_click=attempt, args=(_call, reader)
+            "保存", key="notes-name-keep", type="primary", on_click=attempt, args=(_call,)
         )
 
 
-def _call(reader: str) -> None:
-    open_archive().notes.name_reader(reader, st.session_state[_NAME])
+def _call() -> None:
+    open_archive().notes.name_reader(st.session_state[_NAME])
     st.session_state.pop(_NAME)
     st.session_state["notes-who"] = False
 

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.figure import STATIC
+from pages.parts.resources import may
 from pages.parts.selection import number
 
 Place = tuple[int, int]
@@ -55,6 +56,7 @@ def reading_view(
         data={
             "article": article_id,
             "follow": follow,
+            "mark": may("reader"),
             "target": None if target is None else {"paragraph": target[0], "start": target[1]},
         },
         default={"paragraph": target[0] if target else 0},

@@ -6,7 +6,7 @@ import streamlit as st
 
 from corpus.actor import VISITOR, NotAllowed, Role
 from corpus.archive import Archive
-from pages.parts.visitor import person
+from pages.parts.visitor import has_login, person
 
 
 def _close(archive: Archive) -> None:
@@ -46,7 +46,8 @@ def stop_unless(needs: Role) -> None:
     try:
         open_archive().actor.must_be(needs)
     except NotAllowed as error:
-        st.html(f'<div class="sx-empty"><h3>{error.problem}</h3><p>{error.remedy}</p></div>')
+        remedy = error.remedy if has_login() else "这里还没有设置登录，只能阅读。"
+        st.html(f'<div class="sx-empty"><h3>{error.problem}</h3><p>{remedy}</p></div>')
         st.stop()
 
 

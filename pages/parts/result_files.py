@@ -13,7 +13,7 @@ from pages.parts.errors import describe, say
 from pages.parts.resources import open_archive
 from pages.parts.selection import FACETS, Selection
 
-OFFERED: tuple[FormatName, ...] = ("xlsx", "csv", "gbt7714", "jsonl")
+OFFERED: tuple[FormatName, ...] = ("xlsx", "csv", "docx", "gbt7714", "jsonl")
 LONGEST_NAME = 40
 _FAILED = "export-results-failed"
 _UNSAFE = re.compile(r"[^\w·—-]+")

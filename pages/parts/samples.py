@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import streamlit as st
 
 from pages.parts.errors import calm
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 
 
 def offer_samples() -> None:
-    """A button that loads the samples, with its progress."""
+    """A button that loads the samples, with its progress; for whoever may."""
+    if not may("editor"):
+        return
     pressed = st.button(
         "载入示例文库", key="samples", type="primary", icon=":material/library_books:"
     )

@@ -12,7 +12,7 @@ from pages.parts.errors import attempt
 from pages.parts.filters import NAMES
 from pages.parts.links import link_to
 from pages.parts.literal import as_html, as_label
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 from pages.parts.selection import FACETS, Params, Selection
 from pages.parts.undo_bar import remember, remembered, undo_bar
 
@@ -43,30 +43,36 @@ def save_search(selection: Selection, page: Page = "search") -> None:
         selection: What is looked at, for the name that is proposed.
         page: Which page shows it.
     """
+    name, icon = ("保存", "bookmark_add") if may("reader") else ("网址", "link")
     popover = st.popover(
-        "保存", key=_POPOVER, type="tertiary", icon=":material/bookmark_add:", on_change="rerun"
+        name, key=_POPOVER, type="tertiary", icon=f":material/{icon}:", on_change="rerun"
     )
     if not popover.open:
         st.session_state.pop(_TAKEN, None)
         return
     where = address()
     with popover:
-        with st.form("save-search-form", border=False):
-            key = f"save-search-name-{where}"
-            st.session_state.setdefault(key, proposed_name(selection))
-            st.text_input("名称", key=key, max_chars=LONGEST_NAME)
-            taken = st.session_state.get(_TAKEN)
-            if taken:
-                st.warning(f"已有一个名为“{as_label(taken)}”的检索。", icon=":material/info:")
-            st.form_submit_button(
-                f"替换“{as_label(taken)}”" if taken else "保存到文库",
-                key="save-search-go",
-                type="primary",
-                on_click=attempt,
-                args=(_save, key, page, where),
-            )
-        st.caption("也可以把这个网址发给别人，打开就是同样的检索词、筛选和排序：")
+        if may("reader"):
+            _form(selection, page, where)
+        st.caption("把这个网址发给别人，打开就是同样的检索词、筛选和排序：")
         st.code(link_to(f"{page}.py", where), language=None)
+
+
+def _form(selection: Selection, page: Page, where: str) -> None:
+    with st.form("save-search-form", border=False):
+        key = f"save-search-name-{where}"
+        st.session_state.setdefault(key, proposed_name(selection))
+        st.text_input("名称", key=key, max_chars=LONGEST_NAME)
+        taken = st.session_state.get(_TAKEN)
+        if taken:
+            st.warning(f"已有一个名为“{as_label(taken)}”的检索。", icon=":material/info:")
+        st.form_submit_button(
+            f"替换“{as_label(taken)}”" if taken else "保存到文库",
+            key="save-search-go",
+            type="primary",
+            on_click=attempt,
+            args=(_save, key, page, where),
+        )
 
 
 def _save(key: str, page: Page, where: str) -> None:
@@ -99,7 +105,7 @@ def saved_list(at_revision: int, shown: int = SHOWN) -> None:
         return
     with st.container(key="saved-list", gap="xsmall"):
         st.html('<h2 class="sx-section">保存的检索</h2>')
-        undo_bar(_REMOVED, open_archive().saved_searches.restore, key="saved-restore")
+        undo_bar(_REMOVED, _restore, key="saved-restore")
         for search in searches[:shown]:
             _one(search)
         if len(searches) > shown:
@@ -116,14 +122,15 @@ def _one(search: SavedSearch) -> None:
         with st.container(gap=None):
             st.page_link(f"{search.page}.py", label=as_label(search.name), query_params=params)
             st.html(f'<p class="sx-meta">{as_html(described(search))}</p>')
-        st.button(
-            "删除",
-            key=f"saved-remove-{search.id}",
-            type="tertiary",
-            icon=":material/close:",
-            on_click=attempt,
-            args=(_remove, search.id, search.name),
-        )
+        if may("reader"):
+            st.button(
+                "删除",
+                key=f"saved-remove-{search.id}",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=attempt,
+                args=(_remove, search.id, search.name),
+            )
 
 
 def params_of(search: SavedSearch) -> Params:
@@ -137,6 +144,10 @@ def described(search: SavedSearch) -> str:
     parts = [PAGES[search.page], *params.get("q", ())]
     parts += [f"{NAMES[name]} {'、'.join(params[name])}" for name in FACETS if name in params]
     return " · ".join(parts)
+
+
+def _restore(search_id: int) -> None:
+    open_archive().saved_searches.restore(search_id)
 
 
 def _remove(search_id: int, name: str) -> None:

@@ -12,6 +12,7 @@ from pages.parts.charts import Bar, Look, YearPart
 from pages.parts.exports import Card
 from pages.parts.figure import Figure
 from pages.parts.filters import said
+from pages.parts.links import card_link
 from pages.parts.literal import as_html, as_label, marks_of
 from pages.parts.resources import open_archive
 from pages.parts.selection import Params, Selection, number, word_params
@@ -127,15 +128,8 @@ def _one_theme(themes: ThemeMap, theme: Theme, params: Params) -> None:
         with st.container(key=f"passage-of-{place}"):
             article_link(articles[example.article_id], params, prefix="——")
     with st.container(horizontal=True, gap="small"):
-        st.page_link(
-            "theme_cards.py",
-            label="做成主题卡",
-            icon=":material/style:",
-            query_params={
-                "name": theme.label[:30],
-                "word": [word for word, _ in theme.words[:8]],
-            },
-        )
+        leading = [word for word, _ in theme.words[:8]]
+        card_link("做成主题卡", name=theme.label[:30], word=leading)
         st.page_link(
             "coverage.py",
             label="看谁写过",

@@ -8,7 +8,7 @@ from corpus.theme_set import Refit, ThemeSet
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html
 from pages.parts.palette import PALETTE
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 from pages.parts.selection import Selection, number
 from pages.parts.theme_queries import ThemeMap
 from pages.parts.undo_bar import remember, undo_bar
@@ -64,7 +64,9 @@ def _choose() -> None:
 
 
 def save(themes: ThemeMap, selection: Selection) -> None:
-    """The button that gives found themes a name, to be kept and edited."""
+    """The button that gives found themes a name, to be kept and edited, for whoever may."""
+    if not may("editor"):
+        return
     popover = st.popover(
         "保存为主题集",
         key="theme-set-save",
@@ -256,8 +258,12 @@ def _row(one: ThemeSet, themes: ThemeMap, place: int) -> None:
             icon=":material/call_split:",
             help="合并来的主题退回原来的几个；其他的一分为二",
             on_click=attempt,
-            args=(open_archive().theme_sets.split, one.id, kept.id),
+            args=(_split, one.id, kept.id),
         )
+
+
+def _split(set_id: int, theme_id: int) -> None:
+    open_archive().theme_sets.split(set_id, theme_id)
 
 
 def _label(set_id: int, theme_id: int, key: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import basket, queries
 from pages.parts.errors import attempt
 from pages.parts.literal import as_label
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 
 SHOWN = 50
 _LAST = "last_trashed"
@@ -42,7 +42,9 @@ def show_undo(article_id: int) -> bool:
 
 
 def undo_button(article_id: int) -> None:
-    """The button that takes one article out of the trash again."""
+    """The button that takes one article out of the trash again, for whoever may."""
+    if not may("editor"):
+        return
     st.button(
         "放回文库",
         key=f"restore-{article_id}",
@@ -54,7 +56,7 @@ def undo_button(article_id: int) -> None:
 
 def trash_list(at_revision: int) -> None:
     """What lies in the trash, each with the way back; nothing if the trash is empty."""
-    thrown = queries.trashed(at_revision, SHOWN + 1)
+    thrown = queries.trashed(at_revision, SHOWN + 1) if may("editor") else []
     if not thrown:
         return
     count = f"{len(thrown)} 篇" if len(thrown) <= SHOWN else f"最近 {SHOWN} 篇"

@@ -12,7 +12,7 @@ from nlp.variants import variant_form
 from pages.parts import queries, variant_rows
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html, as_label
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 
 EXAMPLES = ("共富 = 共同富裕", "千万工程 = “千村示范、万村整治”工程")
 PER_PAGE = 20
@@ -29,12 +29,14 @@ def show() -> None:
         '<p class="sx-lead">意思相同的词列为一组：检索其中一个，也会找到另一个；'
         "关键词、主题和对比把它们合为一个词来数。</p>"
     )
-    _add()
-    if len(groups) < FEW:
-        _proposals(groups)
-    variant_rows.show_undo()
+    if may("editor"):
+        _add()
+        if len(groups) < FEW:
+            _proposals(groups)
+        variant_rows.show_undo()
     _list(groups, at_revision)
-    _many(groups)
+    if may("editor"):
+        _many(groups)
 
 
 def _add() -> None:
@@ -76,9 +78,10 @@ def _proposals(groups: Sequence[VariantGroup]) -> None:
 
 def _list(groups: Sequence[VariantGroup], at_revision: int) -> None:
     if not groups:
+        how = "在上面写一组词后回车，或点上面的例子；已有现成的列表，可以一次粘贴。"
         st.html(
             '<div class="sx-empty"><h3>还没有同义词</h3>'
-            "<p>在上面写一组词后回车，或点上面的例子；已有现成的列表，可以一次粘贴。</p></div>"
+            f"<p>{how if may('editor') else ''}</p></div>"
         )
         return
     shown = _found(groups) if len(groups) > PER_PAGE else groups

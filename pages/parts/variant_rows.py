@@ -12,7 +12,7 @@ from corpus.variants import InvalidVariants, VariantGroup
 from pages.parts.caching import kept
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 from pages.parts.selection import Params, word_params
 from pages.parts.undo_bar import remember, undo_bar
 
@@ -43,6 +43,7 @@ def add(line: str) -> None:
 def rows(groups: Sequence[VariantGroup], at_revision: int) -> None:
     """Groups one below the other, each with the ways to change it."""
     found = counts(at_revision, tuple(form for group in groups for form in group.all_forms))
+    changing = may("editor")
     for group in groups:
         with st.container(
             key=f"variants-{group.id}",
@@ -58,15 +59,16 @@ def rows(groups: Sequence[VariantGroup], at_revision: int) -> None:
                 width="content",
             ):
                 st.page_link("search.py", label="检索", query_params=_params(group))
-                _change(group)
-                st.button(
-                    "删除",
-                    key=f"variants-remove-{group.id}",
-                    type="tertiary",
-                    icon=":material/delete:",
-                    on_click=attempt,
-                    args=(_remove, group.id, group.preferred),
-                )
+                if changing:
+                    _change(group)
+                    st.button(
+                        "删除",
+                        key=f"variants-remove-{group.id}",
+                        type="tertiary",
+                        icon=":material/delete:",
+                        on_click=attempt,
+                        args=(_remove, group.id, group.preferred),
+                    )
 
 
 def _words(group: VariantGroup, found: Mapping[str, int]) -> str:
@@ -121,4 +123,8 @@ def _remove(group_id: int, preferred: str) -> None:
 
 def show_undo() -> None:
     """Says which group this visitor has just removed, with the way back."""
-    undo_bar(_REMOVED, open_archive().variants.restore, key="variants-restore")
+    undo_bar(_REMOVED, _restore, key="variants-restore")
+
+
+def _restore(group_id: int) -> None:
+    open_archive().variants.restore(group_id)

@@ -14,7 +14,7 @@ from nlp.variants import variant_form
 from pages.parts import dictionary_changes, dictionary_queries, preview_parts, queries
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html, as_label
-from pages.parts.resources import open_archive
+from pages.parts.resources import may, open_archive
 
 PER_PAGE = 30
 BAD_SHOWN = 20
@@ -40,15 +40,17 @@ def show_stop_words() -> None:
 
 def _view(kind: Kind, other: Kind, other_title: str, back: str) -> None:
     st.html(f'<p class="sx-lead">{LEADS[kind]}</p>')
-    _add(kind)
-    dictionary_changes.show_undo()
+    if may("editor"):
+        _add(kind)
+        dictionary_changes.show_undo()
     words = open_archive().dictionary.all(kind)
     _list(words, kind)
     others = open_archive().dictionary.all(other)
     if others:
         with st.expander(f"{other_title}（{len(others):,}）", key=f"words-{other}"):
             _rows(others, back)
-    _many(kind)
+    if may("editor"):
+        _many(kind)
 
 
 def _add(kind: Kind) -> None:
@@ -90,10 +92,8 @@ def _spare() -> None:
 def _list(words: Sequence[DictionaryWord], kind: Kind) -> None:
     if not words:
         what = "还没有自己的词" if kind == "word" else "还没有自己的停用词"
-        st.html(
-            f'<div class="sx-empty"><h3>{what}</h3><p>在上面写一个词后回车，'
-            "或在“待定”里采用文库提出的词组。</p></div>"
-        )
+        how = "在上面写一个词后回车，或在“待定”里采用文库提出的词组。" if may("editor") else ""
+        st.html(f'<div class="sx-empty"><h3>{what}</h3><p>{how}</p></div>')
         return
     shown = _found(words, kind) if len(words) > PER_PAGE else list(words)
     last = max(1, -(-len(shown) // PER_PAGE))
@@ -115,6 +115,7 @@ def _found(words: Sequence[DictionaryWord], kind: Kind) -> list[DictionaryWord]:
 
 
 def _rows(words: Sequence[DictionaryWord], back: str) -> None:
+    changing = may("editor")
     counts = dictionary_queries.articles_with(
         queries.revision(), tuple(word.word for word in words)
     )
@@ -134,14 +135,15 @@ def _rows(words: Sequence[DictionaryWord], back: str) -> None:
                 width="content",
             ):
                 st.page_link("concordance.py", label="语境", query_params={"q": f'"{word.word}"'})
-                st.button(
-                    back,
-                    key=f"word-{word.id}-remove",
-                    type="tertiary",
-                    icon=":material/delete:",
-                    on_click=attempt,
-                    args=(dictionary_changes.remove, word.id, word.word),
-                )
+                if changing:
+                    st.button(
+                        back,
+                        key=f"word-{word.id}-remove",
+                        type="tertiary",
+                        icon=":material/delete:",
+                        on_click=attempt,
+                        args=(dictionary_changes.remove, word.id, word.word),
+                    )
 
 
 def _try() -> None:

@@ -173,7 +173,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     return end > start ? { paragraph: Number(root.dataset.p), start, end, box: range } : null
   }
   const offer = () => {
-    const found = selected()
+    const found = data.mark ? selected() : null
     if (!found) {
       menu.hidden = true
       return

@@ -77,8 +77,12 @@ def test_edits_of_one_field_show_both_and_write_nothing(archive: Archive, read: 
     assert (conflict.field, conflict.by) == ("title", "林晓")
     assert (conflict.base, conflict.theirs, conflict.mine) == ("两件事", "修路与种树", "两件实事")
     assert archive.revision() == revision
+    assert caught.value.merged == {"source": "青溪日报"}
     chosen = archive.articles.update(
-        read.id, expected_revision=caught.value.revision, title="两件实事", source="青溪日报"
+        read.id,
+        expected_revision=caught.value.article.revision,
+        title="两件实事",
+        **caught.value.merged,
     )
     assert (chosen.content.title, chosen.content.column) == ("两件实事", "调研")
 

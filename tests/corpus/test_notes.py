@@ -31,7 +31,7 @@ from corpus.notes import (
 from corpus.schema import library_history
 from corpus.schema import notes as table
 from corpus.tables import csv_bytes
-from tests.articles import draft, keep
+from tests.articles import draft, keep, read_by
 
 TEXT = "# 修路记\n路是人走出来的，也是人修出来的。\n路通了，竹子卖出去了。"
 KILLS = 6
@@ -52,67 +52,73 @@ def at(archive: Archive, article_id: int, quote: str) -> Anchor:
 
 def test_a_note_is_written_changed_removed_and_restored(archive: Archive, article: int) -> None:
     anchor = at(archive, article, "人走出来")
-    made = archive.notes.add(article, "甲", anchor, " 想起鲁镇 \n第二行 ", "green")
+    made = read_by("甲", archive).notes.add(article, anchor, " 想起鲁镇 \n第二行 ", "green")
     assert (made.anchor, made.text, made.colour) == (anchor, "想起鲁镇 \n第二行", "green")
     assert (made.shared, made.version, made.reader_name) == (False, 1, NAMELESS)
-    changed = archive.notes.change(made.id, "甲", text="改过", expected_version=1)
+    changed = read_by("甲", archive).notes.change(made.id, text="改过", expected_version=1)
     assert (changed.text, changed.version, changed.colour) == ("改过", 2, "green")
     assert changed.changed_at > made.changed_at
-    assert archive.notes.of_article(article, "甲") == [changed]
-    archive.notes.remove(made.id, "甲")
-    assert archive.notes.of_article(article, "甲") == archive.notes.of_reader("甲") == []
+    assert read_by("甲", archive).notes.of_article(article) == [changed]
+    read_by("甲", archive).notes.remove(made.id)
+    assert (
+        read_by("甲", archive).notes.of_article(article) == read_by("甲", archive).notes.own() == []
+    )
     with pytest.raises(NoteNotFound):
-        archive.notes.change(made.id, "甲", text="又改")
-    back = archive.notes.restore(made.id, "甲")
+        read_by("甲", archive).notes.change(made.id, text="又改")
+    back = read_by("甲", archive).notes.restore(made.id)
     assert (back.text, back.changed_at) == (changed.text, changed.changed_at)
     assert back.version > changed.version
-    assert archive.notes.of_reader("甲") == [back]
+    assert read_by("甲", archive).notes.own() == [back]
     assert check(archive) == []
 
 
 def test_nobody_else_sees_or_touches_a_private_note(archive: Archive, article: int) -> None:
-    mine = archive.notes.add(article, "甲", None, "只给自己看")
-    assert archive.notes.of_article(article, "乙") == archive.notes.of_reader("乙") == []
+    mine = read_by("甲", archive).notes.add(article, None, "只给自己看")
+    assert (
+        read_by("乙", archive).notes.of_article(article) == read_by("乙", archive).notes.own() == []
+    )
     assert archive.notes.shared() == []
     touches: list[Callable[[], Note]] = [
-        lambda: archive.notes.change(mine.id, "乙", text="别人的"),
-        lambda: archive.notes.remove(mine.id, "乙"),
-        lambda: archive.notes.restore(mine.id, "乙"),
+        lambda: read_by("乙", archive).notes.change(mine.id, text="别人的"),
+        lambda: read_by("乙", archive).notes.remove(mine.id),
+        lambda: read_by("乙", archive).notes.restore(mine.id),
     ]
     for touch in touches:
         with pytest.raises(NoteNotFound):
             touch()
     with archive.database.read() as connection:
         assert connection.execute(sa.select(library_history)).all() == []
-    archive.notes.change(mine.id, "甲", shared=True)
+    read_by("甲", archive).notes.change(mine.id, shared=True)
     for touch in touches:
         with pytest.raises(NoteNotYours, match="别人分享的"):
             touch()
-    shown = archive.notes.of_article(article, "乙")
+    shown = read_by("乙", archive).notes.of_article(article)
     assert [note.text for note in shown] == ["只给自己看"]
-    archive.notes.remove(mine.id, "甲")
+    read_by("甲", archive).notes.remove(mine.id)
     for touch in touches:
         with pytest.raises(NoteNotFound):
             touch()
-    archive.notes.restore(mine.id, "甲")
-    archive.notes.change(mine.id, "甲", shared=False)
-    assert archive.notes.of_article(article, "乙") == archive.notes.shared() == []
+    read_by("甲", archive).notes.restore(mine.id)
+    read_by("甲", archive).notes.change(mine.id, shared=False)
+    assert read_by("乙", archive).notes.of_article(article) == archive.notes.shared() == []
 
 
 def test_notes_come_in_the_order_of_the_text_as_it_is_now(archive: Archive, article: int) -> None:
-    late = archive.notes.add(article, "甲", at(archive, article, "竹子"), "晚")
-    gone = archive.notes.add(article, "甲", at(archive, article, "路通了"))
-    early = archive.notes.add(article, "乙", at(archive, article, "人修"), "早", shared=True)
-    whole = archive.notes.add(article, "甲", None, "全文")
-    order = [note.id for note in archive.notes.of_article(article, "甲")]
+    late = read_by("甲", archive).notes.add(article, at(archive, article, "竹子"), "晚")
+    gone = read_by("甲", archive).notes.add(article, at(archive, article, "路通了"))
+    early = read_by("乙", archive).notes.add(
+        article, at(archive, article, "人修"), "早", shared=True
+    )
+    whole = read_by("甲", archive).notes.add(article, None, "全文")
+    order = [note.id for note in read_by("甲", archive).notes.of_article(article)]
     assert order == [whole.id, early.id, gone.id, late.id]
-    assert [note.id for note in archive.notes.of_reader("甲")] == [whole.id, gone.id, late.id]
+    assert [note.id for note in read_by("甲", archive).notes.own()] == [whole.id, gone.id, late.id]
     archive.articles.update(
         article,
         expected_revision=archive.articles.get(article).revision,
         paragraphs=(Paragraph("竹子多。"), Paragraph("路是人修的。")),
     )
-    order = [note.id for note in archive.notes.of_article(article, "甲")]
+    order = [note.id for note in read_by("甲", archive).notes.of_article(article)]
     assert order == [whole.id, late.id, early.id, gone.id], "orphans come last"
 
 
@@ -120,10 +126,10 @@ def test_notes_leave_the_revision_and_what_hangs_on_it_alone(
     archive: Archive, article: int
 ) -> None:
     before = archive.revision()
-    note = archive.notes.add(article, "甲", at(archive, article, "路通了"), shared=True)
-    archive.notes.change(note.id, "甲", colour="red")
-    archive.notes.remove(note.id, "甲")
-    archive.notes.name_reader("甲", "老林")
+    note = read_by("甲", archive).notes.add(article, at(archive, article, "路通了"), shared=True)
+    read_by("甲", archive).notes.change(note.id, colour="red")
+    read_by("甲", archive).notes.remove(note.id)
+    read_by("甲", archive).notes.name_reader("老林")
     assert archive.revision() == before
 
 
@@ -131,95 +137,97 @@ def test_the_same_note_twice_is_one(archive: Archive, article: int) -> None:
     anchor = at(archive, article, "路通了")
 
     def add(_: int) -> Note:
-        return archive.notes.add(article, "甲", anchor, "通了")
+        return read_by("甲", archive).notes.add(article, anchor, "通了")
 
     with ThreadPoolExecutor(8) as pool:
         assert len({note.id for note in pool.map(add, range(16))}) == 1
-    assert len(archive.notes.of_reader("甲")) == 1
-    assert archive.notes.add(article, "甲", anchor, "另一句").id != add(0).id
-    assert archive.notes.add(article, "乙", anchor, "通了").reader == "乙"
+    assert len(read_by("甲", archive).notes.own()) == 1
+    assert read_by("甲", archive).notes.add(article, anchor, "另一句").id != add(0).id
+    assert read_by("乙", archive).notes.add(article, anchor, "通了").reader == "乙"
     first = add(0)
-    archive.notes.remove(first.id, "甲")
+    read_by("甲", archive).notes.remove(first.id)
     again = add(0)
     assert again.id > first.id, "an id is never used again"
 
 
 def test_two_windows_of_one_reader_lose_nothing(archive: Archive, article: int) -> None:
-    note = archive.notes.add(article, "甲", None, "一")
-    assert archive.notes.change(note.id, "甲", text="一", expected_version=1) == note
-    archive.notes.change(note.id, "甲", text="二", expected_version=1)
+    note = read_by("甲", archive).notes.add(article, None, "一")
+    assert read_by("甲", archive).notes.change(note.id, text="一", expected_version=1) == note
+    read_by("甲", archive).notes.change(note.id, text="二", expected_version=1)
     with pytest.raises(NoteChanged):
-        archive.notes.change(note.id, "甲", text="三", expected_version=1)
-    assert archive.notes.of_reader("甲")[0].text == "二"
+        read_by("甲", archive).notes.change(note.id, text="三", expected_version=1)
+    assert read_by("甲", archive).notes.own()[0].text == "二"
 
 
 def test_what_cannot_be_kept_is_refused_with_a_remedy(
     archive: Archive, article: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     anchor = at(archive, article, "路通了")
-    kept = archive.notes.add(article, "甲", anchor, "长" * 4000)
+    kept = read_by("甲", archive).notes.add(article, anchor, "长" * 4000)
     gone = Anchor(1, 0, 2, "没有", "", "")
-    whole = archive.notes.add(article, "甲", None, "\x00\ud800")
+    whole = read_by("甲", archive).notes.add(article, None, "\x00\ud800")
     assert whole.text == "\ufffd\ufffd"
     attempts: list[tuple[type[SixueError], Callable[[], object]]] = [
-        (InvalidNote, lambda: archive.notes.add(article, "甲", anchor, "长" * 4001)),
-        (InvalidNote, lambda: archive.notes.add(article, "甲", None, " \n")),
-        (InvalidNote, lambda: archive.notes.change(whole.id, "甲", text="")),
-        (InvalidNote, lambda: archive.notes.add(article, "", anchor)),
-        (InvalidNote, lambda: archive.notes.add(article, "甲", anchor, colour="紫")),  # type: ignore[arg-type]
-        (InvalidNote, lambda: archive.notes.name_reader("甲", "长" * 31)),
-        (InvalidAnchor, lambda: archive.notes.add(article, "甲", gone)),
-        (ArticleNotFound, lambda: archive.notes.add(999, "甲", None, "无")),
-        (ArticleNotFound, lambda: archive.notes.add(2**70, "甲", None, "无")),
-        (NoteNotFound, lambda: archive.notes.remove(2**70, "甲")),
+        (InvalidNote, lambda: read_by("甲", archive).notes.add(article, anchor, "长" * 4001)),
+        (InvalidNote, lambda: read_by("甲", archive).notes.add(article, None, " \n")),
+        (InvalidNote, lambda: read_by("甲", archive).notes.change(whole.id, text="")),
+        (InvalidNote, lambda: read_by("", archive).notes.add(article, anchor)),
+        (InvalidNote, lambda: read_by("甲", archive).notes.add(article, anchor, colour="紫")),  # type: ignore[arg-type]
+        (InvalidNote, lambda: read_by("甲", archive).notes.name_reader("长" * 31)),
+        (InvalidAnchor, lambda: read_by("甲", archive).notes.add(article, gone)),
+        (ArticleNotFound, lambda: read_by("甲", archive).notes.add(999, None, "无")),
+        (ArticleNotFound, lambda: read_by("甲", archive).notes.add(2**70, None, "无")),
+        (NoteNotFound, lambda: read_by("甲", archive).notes.remove(2**70)),
     ]
     for kind, attempt in attempts:
         with pytest.raises(kind) as caught:
             attempt()
         assert caught.value.problem
         assert caught.value.remedy
-    assert archive.notes.of_article(999, "甲") == []
-    assert {note.id for note in archive.notes.of_reader("甲")} == {kept.id, whole.id}
+    assert read_by("甲", archive).notes.of_article(999) == []
+    assert {note.id for note in read_by("甲", archive).notes.own()} == {kept.id, whole.id}
     monkeypatch.setattr(module, "MOST_NOTES", 2)
     with pytest.raises(InvalidNote, match="已有 2 条"):
-        archive.notes.add(article, "甲", None, "第三条")
+        read_by("甲", archive).notes.add(article, None, "第三条")
 
 
 def test_a_place_said_wrongly_is_put_right(archive: Archive, article: int) -> None:
     right = at(archive, article, "竹子卖出去")
     wrong = Anchor(0, 0, 5, right.quote, right.prefix, right.suffix)
-    assert archive.notes.add(article, "甲", wrong).anchor == right
+    assert read_by("甲", archive).notes.add(article, wrong).anchor == right
 
 
 def test_notes_on_a_trashed_article_come_back_with_it(archive: Archive, article: int) -> None:
-    note = archive.notes.add(article, "甲", None, "在", shared=True)
+    note = read_by("甲", archive).notes.add(article, None, "在", shared=True)
     archive.articles.trash([article])
-    assert archive.notes.of_article(article, "甲") == archive.notes.of_reader("甲") == []
+    assert (
+        read_by("甲", archive).notes.of_article(article) == read_by("甲", archive).notes.own() == []
+    )
     assert archive.notes.shared() == []
     with pytest.raises(ArticleNotFound):
-        archive.notes.add(article, "甲", None, "又一条")
+        read_by("甲", archive).notes.add(article, None, "又一条")
     archive.articles.restore([article])
-    assert archive.notes.of_article(article, "乙") == archive.notes.shared() == [note]
+    assert read_by("乙", archive).notes.of_article(article) == archive.notes.shared() == [note]
 
 
 def test_a_reader_is_called_by_a_name_once_it_has_one(archive: Archive, article: int) -> None:
-    archive.notes.add(article, "甲", None, "在", shared=True)
-    assert archive.notes.reader_name("甲") is None
-    archive.notes.name_reader("甲", " 老  林 ")
-    assert archive.notes.reader_name("甲") == "老 林"
-    assert archive.notes.of_article(article, "乙")[0].reader_name == "老 林"
-    archive.notes.name_reader("甲", " ")
-    assert archive.notes.reader_name("甲") is None
+    read_by("甲", archive).notes.add(article, None, "在", shared=True)
+    assert read_by("甲", archive).notes.reader_name() is None
+    read_by("甲", archive).notes.name_reader(" 老  林 ")
+    assert read_by("甲", archive).notes.reader_name() == "老 林"
+    assert read_by("乙", archive).notes.of_article(article)[0].reader_name == "老 林"
+    read_by("甲", archive).notes.name_reader(" ")
+    assert read_by("甲", archive).notes.reader_name() is None
     assert archive.notes.shared()[0].reader_name == NAMELESS
 
 
 def test_notes_leave_as_text_and_as_a_table(archive: Archive, article: int) -> None:
     (other,) = keep(archive, draft("甲。", "**粗** <b>\n二"))
-    archive.notes.name_reader("甲", "老林")
-    archive.notes.add(other, "甲", None, "# 不是标题\n1. 不是列表")
-    archive.notes.add(article, "甲", at(archive, article, "竹子卖出去了"), "=1+1")
-    archive.notes.add(article, "甲", at(archive, article, "人走出来"), shared=True)
-    notes = list(reversed(archive.notes.of_reader("甲")))
+    read_by("甲", archive).notes.name_reader("老林")
+    read_by("甲", archive).notes.add(other, None, "# 不是标题\n1. 不是列表")
+    read_by("甲", archive).notes.add(article, at(archive, article, "竹子卖出去了"), "=1+1")
+    read_by("甲", archive).notes.add(article, at(archive, article, "人走出来"), shared=True)
+    notes = list(reversed(read_by("甲", archive).notes.own()))
     articles = archive.articles.find([other, article])
     day = notes[0].created_at.astimezone().strftime("%Y-%m-%d")
     signed = f"—— 老林，{day}"
@@ -248,8 +256,8 @@ def test_notes_leave_as_text_and_as_a_table(archive: Archive, article: int) -> N
 def write_notes(home: str) -> None:
     with Archive.open(home=home) as archive, (Path(home) / "done").open("a") as done:
         for n in range(100_000):
-            note = archive.notes.add(1, f"读者{n}", None, "文字" * 500)
-            archive.notes.change(note.id, f"读者{n}", colour="blue", shared=True)
+            note = read_by(f"读者{n}", archive).notes.add(1, None, "文字" * 500)
+            read_by(f"读者{n}", archive).notes.change(note.id, colour="blue", shared=True)
             print(n, file=done, flush=True)
 
 

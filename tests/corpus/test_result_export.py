@@ -6,17 +6,44 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import records
 from corpus.archive import Archive
-from corpus.result_export import COLUMNS, FORMATS, FormatName, export, row
-from tests.articles import keep
+from corpus.article import Article, ArticleDraft
+from corpus.document import RawDocument
+from corpus.readers import read
+from corpus.result_export import COLUMNS, FORMATS, FormatName, export, pieces, row
+from corpus.splitting import split
+from tests.articles import draft, keep
 from tests.corpus.library import BAMBOO_TRADE, DRAFTS, LETTERS
+from tests.corpus.pages import PAGE
+
+ALL_FIELDS = draft(
+    "=1+1 不是算式。\n# 一、路\n山路修好了。\n# 二、桥\n桥也修好了。\n-3 度的早晨。",
+    "-山路与石桥",
+    kicker="编者按",
+    subtitle="——北岭村的两件事",
+    authors=("周青", "李禾"),
+    affiliation="县委党校讲师",
+    source="青川日报",
+    column="调研",
+    published=date(2021, 5, 4),
+    tags=("基础设施", "路、桥", "a|b"),
+)
+UNNAMED = draft("没有题目的一篇，从头写起。", "没有题目的一篇", marks=("缺标题",))
+LONG = draft("长卷。" * 12_000 + "\n尾声。", "长文")
+NAME = st.text("路桥山=+-@'、，,|：: 《》甲乙丙12ab", min_size=1, max_size=8).filter(
+    lambda name: any(sign in name for sign in "路桥山甲乙丙") and name == " ".join(name.split())
+)
 
 
 @pytest.fixture
@@ -52,7 +79,9 @@ def test_a_row_says_all_about_an_article(archive: Archive) -> None:
         "栏目": "调研",
         "日期": BAMBOO_TRADE.published,
         "标签": "产业；乡村",
+        "标记": "",
         "字数": len(BAMBOO_TRADE.text.replace("\n", "")),
+        "小标题": "\n".join(BAMBOO_TRADE.headings),
         "正文": BAMBOO_TRADE.text,
     }
 
@@ -109,3 +138,64 @@ def test_what_was_exported_can_be_imported(
 def test_nothing_found_makes_a_file_too(archive: Archive, name: FormatName) -> None:
     data = exported(archive, [], name)
     assert (data == b"") == (name in {"txt", "jsonl", "gbt7714"})
+
+
+def restored(archive: Archive, name: FormatName, home: Path) -> list[ArticleDraft]:
+    """What an export gives when it is imported into an empty library."""
+    file = f"文库{FORMATS[name].extension}"
+    with Archive.open(home=home) as other:
+        other.imports.run([(file, exported(archive, None, name))])
+        return [article.content for article in other.articles.iterate()]
+
+
+def contents(archive: Archive) -> list[ArticleDraft]:
+    return [article.content for article in archive.articles.iterate()]
+
+
+RESTORING: tuple[FormatName, ...] = ("csv", "xlsx", "jsonl", "json", "docx")
+
+
+@pytest.mark.parametrize("name", RESTORING)
+def test_an_export_restores_the_library(archive: Archive, name: FormatName, tmp_path: Path) -> None:
+    keep(archive, ALL_FIELDS, UNNAMED, LONG)
+    archive.imports.run([("版面.txt", PAGE.encode())])
+    assert restored(archive, name, tmp_path / name) == contents(archive)
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+@given(texts=st.lists(NAME, min_size=7, max_size=7), tags=st.lists(NAME, max_size=3))
+def test_whatever_the_fields_hold_they_come_back(
+    name: FormatName, texts: list[str], tags: list[str]
+) -> None:
+    title, kicker, subtitle, source, column, heading, paragraph = texts
+    one = draft(
+        f"{paragraph}。\n# {heading}\n{paragraph}，又一段。",
+        title,
+        kicker=kicker,
+        subtitle=subtitle,
+        source=source,
+        column=column,
+        tags=tuple(dict.fromkeys(tags)),
+    )
+    now = datetime.now(UTC)
+    data = b"".join(pieces([Article(1, one, "kept", 1, 1, now, now)], name))
+    (document,) = read("文库.csv", data)
+    assert isinstance(document, RawDocument)
+    assert split(document).drafts == (one,)
+
+
+def test_who_edits_the_document_in_word_edits_the_articles(
+    archive: Archive, tmp_path: Path
+) -> None:
+    document = docx.Document(io.BytesIO(exported(archive, [1], "docx")))
+    for paragraph in document.paragraphs:
+        if paragraph.text == "一根毛竹的生意":
+            paragraph.runs[0].text = "两根毛竹的生意"
+    document.add_paragraph("末尾手写的一段。")
+    data = io.BytesIO()
+    document.save(data)
+    with Archive.open(home=tmp_path / "edited") as other:
+        other.imports.run([("改过.docx", data.getvalue())])
+        (article,) = other.articles.iterate()
+    assert article.content.title == "两根毛竹的生意"
+    assert article.content.paragraphs[-1].text == "末尾手写的一段。"

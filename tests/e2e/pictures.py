@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from corpus.anchors import anchor_of
 from corpus.archive import Archive
 from corpus.samples import sample_files
+from tests.articles import read_by
 from tests.e2e.server import CHROMIUM_ARGUMENTS, chromium, serving
 
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
@@ -63,7 +64,9 @@ def _note(archive: Archive, article_id: int) -> None:
     paragraphs = [p.text for p in archive.articles.get(article_id).content.paragraphs]
     longest = max(range(len(paragraphs)), key=lambda number: len(paragraphs[number]))
     anchor = anchor_of(paragraphs, longest, 0, paragraphs[longest].index("。") + 1)
-    archive.notes.add(article_id, "reader", anchor, "可以和另外两篇对照着读。", "green", True)
+    read_by("reader", archive).notes.add(
+        article_id, anchor, "可以和另外两篇对照着读。", "green", True
+    )
 
 
 def _views(everything: bool) -> Iterator[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from corpus.anchors import anchor_of
 from corpus.archive import Archive
+from tests.articles import read_by
 from tests.e2e.test_reader import word_of
 from tests.e2e.test_reading import settled
 from tests.e2e.test_walk import PHONE, fits, saved
@@ -24,7 +25,7 @@ def write(home: Path, page: Page, text: str, *, shared: bool = False) -> str:
         paragraphs = [p.text for p in content.paragraphs]
         longest = max(range(len(paragraphs)), key=lambda number: len(paragraphs[number]))
         anchor = anchor_of(paragraphs, longest, 0, paragraphs[longest].index("。") + 1)
-        archive.notes.add(1, reader, anchor, text, "green", shared)
+        read_by(reader, archive).notes.add(1, anchor, text, "green", shared)
         return content.title
 
 

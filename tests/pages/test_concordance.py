@@ -220,7 +220,7 @@ def test_without_a_query_the_page_says_what_it_does(visit: Open, library: Path) 
 def test_empty_library_leads_to_the_import(visit: Open) -> None:
     app = visit("concordance.py")
     assert "文库里还没有文章" in shown(app)
-    assert "去导入文件" in links(app)
+    assert "导入文件" in links(app)
     assert "一处也没有找到" in shown(visit("concordance.py", q=WORD))
 
 

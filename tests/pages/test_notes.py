@@ -12,6 +12,7 @@ from corpus.anchors import anchor_of
 from corpus.archive import Archive
 from corpus.article import Paragraph
 from corpus.notes import Colour, Note
+from tests.articles import read_by
 from tests.pages.conftest import Open, links, shown
 
 WORD = "word-of-the-only-reader-in-tests"
@@ -41,12 +42,12 @@ def write(
             number = next(i for i, p in enumerate(paragraphs) if quote in p)
             start = paragraphs[number].index(quote)
             anchor = anchor_of(paragraphs, number, start, start + len(quote))
-        return archive.notes.add(article, reader, anchor, text, colour, shared)
+        return read_by(reader, archive).notes.add(article, anchor, text, colour, shared)
 
 
 def mine(home: Path) -> list[Note]:
     with Archive.open(home=home) as archive:
-        return archive.notes.of_reader(READER)
+        return read_by(READER, archive).notes.own()
 
 
 def change(app: AppTest, note: Note) -> AppTest:
@@ -93,7 +94,7 @@ def test_what_is_written_elsewhere_is_seen_in_the_next_run(visit: Open, library:
     note = write(library, "刚写的", "村民的收入")
     assert "刚写的" in shown(app.run())
     with Archive.open(home=library) as archive:
-        archive.notes.change(note.id, READER, text="又改过的")
+        read_by(READER, archive).notes.change(note.id, text="又改过的")
     assert "又改过的" in shown(app.run())
 
 
@@ -114,7 +115,7 @@ def test_a_change_made_meanwhile_is_not_overwritten(visit: Open, library: Path) 
     note = write(library, "旧话", "共同富裕才走得远")
     app = change(visit("notes.py"), note)
     with Archive.open(home=library) as archive:
-        archive.notes.change(note.id, READER, text="另一个窗口")
+        read_by(READER, archive).notes.change(note.id, text="另一个窗口")
     app.text_area(key=f"note-text-{note.id}-{note.version}").set_value("这个窗口")
     app.button(key=f"note-keep-{note.id}").click().run()
     assert "在另一个窗口里改过" in shown(app)

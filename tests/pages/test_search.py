@@ -109,6 +109,7 @@ def test_results_can_be_taken_away_as_files(visit: Open, library: Path) -> None:
     assert [button.label for button in app.get("download_button")] == [
         "XLSX 工作簿",
         "CSV 表格",
+        "DOCX 文档",
         "参考文献（GB/T 7714）",
         "JSONL 数据",
     ]
