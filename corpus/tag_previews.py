@@ -12,8 +12,8 @@ from corpus.query import Clause, Group, Part
 from corpus.query_parser import parse
 from corpus.rows import chunks
 from corpus.schema import articles, saved_searches
+from corpus.tag_bearers import read_bearers
 from corpus.tag_edits import Edit
-from corpus.tag_rows import read_bearers
 from corpus.tag_tree import Tag, TagTree
 from corpus.tags import fold_tag
 

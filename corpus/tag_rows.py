@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from corpus.database import Action, LibraryAction, Transaction
 from corpus.errors import SixueError
 from corpus.rows import chunks
 from corpus.schema import article_tags, articles, tags
+from corpus.tag_bearers import read_bearers, write_bearers
 from corpus.tag_edits import Edit, Ids
 from corpus.tag_tree import Tag, TagTree, tag_of
 from corpus.tags import InvalidTag, fold_tag
@@ -58,24 +59,6 @@ def read_uses_below(connection: Connection) -> dict[int, int]:
     return {tag_id: int(count) for tag_id, count in connection.execute(query)}
 
 
-def read_bearers(connection: Connection, tag_ids: Iterable[int]) -> dict[int, Ids]:
-    """The ids of all tags, in order, of every article that bears one of some, trashed or not."""
-    bearers: set[int] = set()
-    for some in chunks(list(tag_ids)):
-        query = sa.select(article_tags.c.article_id).where(article_tags.c.tag_id.in_(some))
-        bearers.update(connection.execute(query).scalars())
-    found: dict[int, list[int]] = {}
-    for some in chunks(sorted(bearers)):
-        rows = (
-            sa.select(article_tags.c.article_id, article_tags.c.tag_id)
-            .where(article_tags.c.article_id.in_(some))
-            .order_by(article_tags.c.article_id, article_tags.c.position)
-        )
-        for article_id, tag_id in connection.execute(rows):
-            found.setdefault(article_id, []).append(tag_id)
-    return {article_id: tuple(ids) for article_id, ids in found.items()}
-
-
 def keep_edit(
     write: Transaction, old: TagTree, edit: Edit, action: LibraryAction | None = None
 ) -> int:
@@ -112,7 +95,7 @@ def keep_edit(
             write.record(kind, article_id, before={"tags": its}, after={"tags": new})
         else:
             del wearing[article_id]
-    _write_bearers(write, wearing, {i: bearers[i] for i in wearing})
+    write_bearers(write, wearing, {i: bearers[i] for i in wearing})
     _remove_tags(write, removed, before, action)
     return touched
 
@@ -219,27 +202,6 @@ def _free_names(write: Transaction, ids: Collection[int]) -> None:
 def _depth(tree: TagTree, tag_id: int) -> int:
     tag = tree.get(tag_id)
     return len(tree.path(tag_id)) if tag.merged_into is None else -len(tree.redirects(tag_id))
-
-
-def _write_bearers(
-    write: Transaction, wearing: Mapping[int, Ids], before: Mapping[int, Ids]
-) -> None:
-    for some in chunks(list(wearing)):
-        write.connection.execute(
-            sa.update(articles)
-            .where(articles.c.id.in_(some))
-            .values(revision=write.revision, changed_at=write.at)
-        )
-    others = [i for i, ids in wearing.items() if ids != before[i]]
-    for some in chunks(others):
-        write.connection.execute(sa.delete(article_tags).where(article_tags.c.article_id.in_(some)))
-    rows = [
-        {"article_id": article_id, "tag_id": tag_id, "position": position}
-        for article_id in others
-        for position, tag_id in enumerate(wearing[article_id])
-    ]
-    if rows:
-        write.connection.execute(sa.insert(article_tags), rows)
 
 
 def _remove_tags(

@@ -223,7 +223,8 @@ class TagTree:
         """Puts a tag in, new or in place of what it was.
 
         Returns:
-            It as it is kept: names cleaned, aliases without repetitions.
+            It as it is kept: names cleaned, aliases without repetitions and in order, former
+            formulations behind others.
 
         Raises:
             InvalidTag: It cannot be kept like this.
@@ -330,9 +331,10 @@ def _cleaned(tag: Tag) -> Tag:
         raise InvalidTag(
             f"说明太长：{len(description):,} 个字。", f"请缩短到 {LONGEST_DESCRIPTION:,} 个字以内。"
         )
-    return replace(
-        tag, name=name, aliases=tuple(aliases.values()), colour=colour, description=description
+    ordered = sorted(
+        aliases.values(), key=lambda a: (a.is_dated, a.since or 0, a.until or 0, a.form)
     )
+    return replace(tag, name=name, aliases=tuple(ordered), colour=colour, description=description)
 
 
 def _check_years(alias: Alias) -> None:

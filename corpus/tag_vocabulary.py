@@ -14,6 +14,7 @@ from corpus import tag_edits
 from corpus.database import Database, Transaction
 from corpus.schema import library_history
 from corpus.tag_edits import Edit
+from corpus.tag_import import GivenTag, PlannedTag, plan
 from corpus.tag_previews import EditPreview, preview
 from corpus.tag_rows import keep_edit, read_tree, read_uses_below
 from corpus.tag_tree import Alias, Tag, TagTree
@@ -202,6 +203,15 @@ class TagVocabulary:
     def preview_delete(self, tag_id: int) -> EditPreview:
         """What `delete` would do."""
         return self._preview(lambda tree: tag_edits.delete(tree, tag_id))
+
+    def preview_import(self, given: Sequence[GivenTag]) -> tuple[PlannedTag, ...]:
+        """What `import_tags` would make of each tag of a file."""
+        numbers = count(2**62)
+        return plan(self.tree(), given, lambda: next(numbers))[1]
+
+    def import_tags(self, given: Sequence[GivenTag]) -> EditDone:
+        """Puts the tags of a file in (see `corpus.tag_import`); those that are bad are left out."""
+        return self._edit(lambda tree, write: plan(tree, given, lambda: write.new_ids("tag")[0])[0])
 
     def _edit(self, make: Callable[[TagTree, Transaction], Edit]) -> EditDone:
         with self._database.write("editor") as write:

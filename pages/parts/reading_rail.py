@@ -167,7 +167,7 @@ def _whole(article: Article) -> None:
                             "search.py", label=as_label(term), query_params=word_params(term)
                         )
             keyword_parts.ask_why(article, found)
-    tag_editor(article, terms, [use.name for use in queries.all_tags(at_revision)])
+    tag_editor(article, terms)
     _nearly_the_same(article, at_revision)
     twins = {twin.article_id for twin in reading_queries.twins(at_revision, article.id)}
     similar = queries.similar(at_revision, article.id, SIMILAR + len(twins))

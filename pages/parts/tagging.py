@@ -8,40 +8,36 @@ import streamlit as st
 
 from corpus.article import Article
 from corpus.tagging import TagSuggestion
+from corpus.tags import fold_tag
+from pages.parts import queries, tag_queries
 from pages.parts.errors import attempt
 from pages.parts.literal import as_label, shortened
 from pages.parts.resources import may, open_archive
+from pages.parts.tag_picker import tag_picker
 
 SUGGESTED = 6
 REASONS = 4
 
 
-def tag_editor(article: Article, terms: Sequence[str], library: Sequence[str]) -> None:
+def tag_editor(article: Article, terms: Sequence[str]) -> None:
     """A field with the article's tags, and suggestions below it; others see the tags alone.
 
     Args:
         article: The article.
         terms: Its keywords, offered as tags where nothing is suggested.
-        library: Tags the library uses, offered as tags.
     """
-    worn = list(article.content.tags)
+    worn = article.content.tags
     if not may("editor"):
         _shown(worn)
         return
-    key = f"tags-{article.id}"
-    st.session_state[key] = worn
     with st.container(key="read-tags", gap="xsmall"):
         st.html('<p class="sx-rail">标签</p>')
-        st.multiselect(
-            "标签",
-            list(dict.fromkeys([*worn, *library, *terms])),
-            key=key,
-            accept_new_options=True,
-            placeholder="选一个，或输入新标签后回车",
-            label_visibility="collapsed",
-            select_all=False,
-            on_change=_change,
-            args=(article.id, worn, key),
+        tag_picker(
+            f"tags-{article.id}",
+            worn,
+            tag_queries.tag_candidates(queries.revision()),
+            lambda name: attempt(put_on, article.id, name),
+            lambda name: attempt(take_off, article.id, name),
         )
         offered = _offers(article.id) or {
             term: "文中的关键词，还不是标签" for term in terms if term not in worn
@@ -55,7 +51,7 @@ def tag_editor(article: Article, terms: Sequence[str], library: Sequence[str]) -
                         icon=":material/add:",
                         help=as_label(why),
                         on_click=attempt,
-                        args=(_put_on, article.id, name),
+                        args=(put_on, article.id, name),
                     )
 
 
@@ -89,19 +85,13 @@ def _shown(worn: Sequence[str]) -> None:
                 st.page_link("search.py", label=as_label(name), query_params={"tags": name})
 
 
-def _change(article_id: int, worn: list[str], key: str) -> None:
-    chosen: list[str] = st.session_state[key]
-    for name in chosen:
-        if name not in worn:
-            attempt(_put_on, article_id, name)
-    for name in worn:
-        if name not in chosen:
-            attempt(_take_off, article_id, name)
+def put_on(article_id: int, name: str) -> None:
+    """Puts a tag on, and says so if the name leads to another one."""
+    spelling = open_archive().tags.put_on(article_id, name)
+    if fold_tag(spelling) != fold_tag(name):
+        st.toast(f"“{as_label(name)}”是“{as_label(spelling)}”的别名，加上的是后者。")
 
 
-def _put_on(article_id: int, name: str) -> None:
-    open_archive().tags.put_on(article_id, name)
-
-
-def _take_off(article_id: int, name: str) -> None:
+def take_off(article_id: int, name: str) -> None:
+    """Takes a tag off."""
     open_archive().tags.take_off(article_id, name)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -109,7 +110,7 @@ def test_what_cannot_be_a_tag_is_refused(archive: Archive, fields: dict[str, Any
 def test_a_tag_never_lies_below_itself_nor_too_deep(archive: Archive) -> None:
     vocabulary = archive.tag_vocabulary
     ids = made(archive, *(f"第{n}层" for n in range(DEEPEST)))
-    for parent, child in zip(ids, ids[1:], strict=False):
+    for parent, child in pairwise(ids):
         vocabulary.move([child], parent)
     for parent in ids:
         with pytest.raises(TagCycle):
@@ -327,7 +328,7 @@ def test_whatever_is_done_keeps_the_laws_and_can_be_undone(
     ids = keep(archive, draft("", title="甲", tags=("甲", "乙")), draft("", title="乙"))
     base = named(archive, "甲") - 1
     for what, one, other, *names in steps:
-        before = [tag for tag in archive.tag_vocabulary.tree().rows()]
+        before = list(archive.tag_vocabulary.tree().rows())
         tagged = [worn(archive, i) for i in ids]
         try:
             batch = step(archive, ids[0], what, base + one, base + other, *names)

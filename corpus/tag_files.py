@@ -1,0 +1,144 @@
+"""The vocabulary as a table (CSV), and a vocabulary read from one.
+
+The columns are 标签, 上级, 颜色, 说明, 别名 and 旧提法. Several names in a cell are parted by “；”,
+and a “；” or “\\” that belongs to a name has a “\\” before it. Years stand in brackets behind a
+former formulation: 旧名（1990—2002）, 旧名（—2002）. What was merged into a tag is an alias of it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from corpus.errors import SixueError
+from corpus.readers.decoding import decode
+from corpus.tables import as_typed, csv_bytes
+from corpus.tag_import import GivenTag
+from corpus.tag_tree import Alias, Tag, TagTree
+
+COLUMNS = ("标签", "上级", "颜色", "说明", "别名", "旧提法")
+LARGEST = 8 * 1024 * 1024
+"""Bytes of a file with a vocabulary."""
+MOST_ROWS = 20_000
+_PARTS = re.compile(r"(?:\\.|[^\\；;\n]|\\$)+")
+_ESCAPED = re.compile(r"\\(.)")
+_SIGNS = re.compile(r"([\\；;])")
+_YEARS = re.compile(r"\s*[（(]\s*(\d{1,4})?\s*(?:—+|–|-|~|～|至)\s*(\d{1,4})?\s*[）)]\s*\Z")
+
+
+class InvalidTagFile(SixueError):
+    """A file holds no vocabulary that can be read."""
+
+
+def tags_csv(tree: TagTree) -> bytes:
+    """The vocabulary as a table for a spreadsheet, parents before those below them."""
+    return csv_bytes(COLUMNS, (_row(tree, tag) for tag in downwards(tree)))
+
+
+def downwards(tree: TagTree, parent: int | None = None) -> Iterator[Tag]:
+    """Every tag, each before those below it."""
+    for tag in tree.children(parent):
+        yield tag
+        yield from downwards(tree, tag.id)
+
+
+def other_names(tree: TagTree, tag: Tag) -> tuple[Alias, ...]:
+    """The aliases of a tag and the names that were merged into it."""
+    merged = (alias for old in tree.redirects(tag.id) for alias in (Alias(old.name), *old.aliases))
+    return (*tag.aliases, *merged)
+
+
+def _row(tree: TagTree, tag: Tag) -> tuple[str, ...]:
+    names = other_names(tree, tag)
+    return (
+        tag.name,
+        "" if tag.parent is None else tree.get(tag.parent).name,
+        tag.colour or "",
+        tag.description,
+        "；".join(_escaped(alias.form) for alias in names if not alias.is_dated),
+        "；".join(f"{_escaped(a.form)}（{a.years}）" for a in names if a.is_dated),
+    )
+
+
+def read_tags_csv(data: bytes) -> list[GivenTag]:
+    """Reads a table with one tag a row; other columns are passed over.
+
+    Raises:
+        InvalidTagFile: It is no table with a column 标签, or too large.
+    """
+    if len(data) > LARGEST:
+        raise InvalidTagFile("词表文件太大。", f"请分成 {LARGEST // 2**20} MB 以内的几份。")
+    if not data.strip():
+        raise InvalidTagFile("文件是空的。", "请选一个有内容的词表文件。")
+    text = data.decode("utf-8-sig", "replace") if data.startswith(codecs.BOM_UTF8) else ""
+    lines = (text or decode(data).text).removeprefix("\ufeff").replace("\0", "\ufffd")
+    first = lines.partition("\n")[0]
+    sign = max(",;\t；", key=first.count)
+    reader = csv.reader(io.StringIO(lines, newline=""), delimiter=sign, strict=True)
+    try:
+        columns = {name.strip(): at for at, name in enumerate(next(reader))}
+        if COLUMNS[0] not in columns:
+            raise InvalidTagFile(
+                "表里没有“标签”这一列。", f"请让第一行是列名：{'、'.join(COLUMNS)}。"
+            )
+        return list(_given(reader, columns))
+    except csv.Error as error:
+        raise InvalidTagFile(
+            f"第 {reader.line_num} 行的引号或内容有问题，读不出来。", "请在原表里改好再导入。"
+        ) from error
+
+
+def _given(reader: Any, columns: Mapping[str, int]) -> Iterator[GivenTag]:
+    begins = reader.line_num + 1
+    for number, row in enumerate(reader):
+        if number >= MOST_ROWS:
+            raise InvalidTagFile(f"标签超过 {MOST_ROWS:,} 个。", "请分成几份导入。")
+        if any(cell.strip() for cell in row):
+            yield _read_row(begins, row, columns)
+        begins = reader.line_num + 1
+
+
+def _read_row(place: int, row: Sequence[str], columns: Mapping[str, int]) -> GivenTag:
+    cells = {
+        name: as_typed(row[columns[name]]) if columns[name] < len(row) else ""
+        for name in COLUMNS
+        if name in columns
+    }
+    name = cells["标签"].strip()
+    fields: dict[str, Any] = {}
+    if "颜色" in cells:
+        fields["colour"] = cells["颜色"].strip() or None
+    if "说明" in cells:
+        fields["description"] = cells["说明"]
+    if "别名" in cells or "旧提法" in cells:
+        former = [_former(part) for part in _names(cells.get("旧提法", ""))]
+        plain = [Alias(_plain(part)) for part in _names(cells.get("别名", ""))]
+        fields["aliases"] = (*plain, *former)
+    if "上级" in cells:
+        fields["parent"] = True
+    problem = "" if name else "“标签”这一格是空的，请填上名称。"
+    return GivenTag(place, name, cells.get("上级", "").strip() or None, fields, problem)
+
+
+def _names(cell: str) -> list[str]:
+    return [part for part in _PARTS.findall(cell) if part.strip()]
+
+
+def _former(part: str) -> Alias:
+    found = _YEARS.search(part)
+    if found is None or not part[: found.start()].strip():
+        return Alias(_plain(part))
+    since, until = (int(year) if year else None for year in found.groups())
+    return Alias(_plain(part[: found.start()]), since, until)
+
+
+def _escaped(form: str) -> str:
+    return _SIGNS.sub(r"\\\1", form)
+
+
+def _plain(part: str) -> str:
+    return _ESCAPED.sub(r"\1", part)
