@@ -19,6 +19,7 @@ ADDRESSES = {
     "reading_lists.py": "lists",
     "dictionary.py": "dictionary",
     "history.py": "history",
+    "tagging.py": "tagging",
     "importing.py": "import",
     "members.py": "members",
     "read.py": "read",

@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from corpus.archive import Archive
+from tests.articles import draft, keep
 from tests.pages.conftest import Open, shown
+from tests.tagged import reports
 
 
 def tagged(home: Path, article: int) -> tuple[str, ...]:
@@ -76,3 +78,16 @@ def test_two_readers_who_tag_at_once_lose_nothing(visit: Open, library: Path) ->
     choose(app, 2, "创业", "乡村工业")
     assert set(tagged(library, 2)) == {"创业", "机床", "乡村工业"}
     assert set(app.multiselect(key="tags-2").value) == {"创业", "机床", "乡村工业"}
+
+
+def test_what_was_learnt_is_offered_with_its_reason(visit: Open, library: Path) -> None:
+    with Archive.open(home=library) as archive:
+        keep(archive, *reports(8))
+        (fresh,) = keep(archive, draft("清淤的船停在桥下，排污口都堵上了。", "堤岸"))
+        archive.tagging.train()
+        archive.index.catch_up()
+    app = visit("read.py", article=str(fresh))
+    offer = app.button(key=f"offer-{fresh}-治水")
+    assert "把握" in offer.help
+    offer.click().run()
+    assert tagged(library, fresh) == ("治水",)
