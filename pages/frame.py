@@ -31,7 +31,7 @@ def _shown_to(needs: Role) -> Literal["visible", "hidden"]:
         return "visible"  # the archive cannot be opened, as the page will say
 
 
-PAGES = [
+READING = [
     st.Page(
         "home.py",
         title="首页",
@@ -124,17 +124,20 @@ PAGES = [
         help="文库自己的词、停用词和同义词，怎样切词、怎样统计",
     ),
     st.Page(
-        "history.py",
-        title="历史",
-        icon=":material/history:",
-        url_path=ADDRESSES["history.py"],
-        help="谁在什么时候改了什么，都可以撤销",
+        "read.py",
+        title="阅读",
+        url_path=ADDRESSES["read.py"],
+        visibility="hidden",
+        help="阅读一篇文章：?article=编号",
     ),
+]
+DESK = [
     st.Page(
         "tagging.py",
         title="标引",
         icon=":material/sell:",
         url_path=ADDRESSES["tagging.py"],
+        visibility=_shown_to("editor"),
         help="给文章加标签：逐篇有建议和理由，批量、核对、缺口和成绩",
     ),
     st.Page(
@@ -146,22 +149,24 @@ PAGES = [
         help="上传文件，核对切分后入库",
     ),
     st.Page(
+        "history.py",
+        title="历史",
+        icon=":material/history:",
+        url_path=ADDRESSES["history.py"],
+        visibility=_shown_to("editor"),
+        help="谁在什么时候改了什么，都可以撤销",
+    ),
+    st.Page(
         "members.py",
         title="成员",
         url_path=ADDRESSES["members.py"],
-        visibility="hidden",
+        icon=":material/group:",
+        visibility=_shown_to("admin"),
         help="谁是读者、编辑和管理员",
-    ),
-    st.Page(
-        "read.py",
-        title="阅读",
-        url_path=ADDRESSES["read.py"],
-        visibility="hidden",
-        help="阅读一篇文章：?article=编号",
     ),
 ]
 
-page = st.navigation(PAGES, position="top")
+page = st.navigation({"": READING, "编辑台": DESK}, position="top")
 st.set_page_config(page_title=f"{page.title} · 思学")
 st.session_state["previous_page"] = st.session_state.get("current_page", "")
 st.session_state["current_page"] = page.url_path

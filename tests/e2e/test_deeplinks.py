@@ -21,17 +21,17 @@ PAGES = {
     "/notes": "笔记",
     "/lists": "书单",
     "/dictionary": "词典",
-    "/history": "历史",
-    "/import": "导入",
 }
+DESK = {"/tagging": "标引", "/import": "导入", "/history": "历史", "/members": "成员"}
 
 
-@pytest.mark.parametrize("path", [*list(PAGES)[1:], "/members", "/read"])
+@pytest.mark.parametrize("path", [*list(PAGES)[1:], *DESK, "/read"])
 def test_first_visit_shows_the_page_in_its_frame(page: Page, empty_app: str, path: str) -> None:
     page.goto(f"{empty_app}{path}")
     links = page.get_by_test_id("stTopNavLink")
     expect(links).to_have_text([re.compile(f"{name}$") for name in PAGES.values()])
-    expect(page).to_have_title(re.compile({**PAGES, "/members": "成员"}.get(path, "阅读")))
+    expect(page.get_by_test_id("stTopNavSection").filter(has_text="编辑台")).to_be_visible()
+    expect(page).to_have_title(re.compile({**PAGES, **DESK}.get(path, "阅读")))
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
