@@ -92,9 +92,10 @@ def read_file(name: str, data: bytes) -> list[GivenTag]:
         SixueError: It cannot be read.
     """
     suffix = name.rpartition(".")[2].lower()
-    if suffix in {"rdf", "xml"} or data.lstrip()[:1] == b"<":
-        return read_tags_skos(data, "xml")
-    return read_tags_skos(data, "turtle") if suffix == "ttl" else read_tags_csv(data)
+    if suffix == "ttl":
+        return read_tags_skos(data, "turtle")
+    is_xml = suffix in {"rdf", "xml"} or data.lstrip()[:1] == b"<"
+    return read_tags_skos(data, "xml") if is_xml else read_tags_csv(data)
 
 
 def _table(planned: tuple[PlannedTag, ...]) -> dict[str, list[object]]:

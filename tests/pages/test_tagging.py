@@ -21,7 +21,7 @@ def tagged(home: Path, article: int) -> tuple[str, ...]:
 def app_of_steps(reports: list[Any]) -> AppTest:
     """A page that hears reports of a picker, one after another, as its callbacks would."""
 
-    def page(reports: list[Any]) -> None:
+    def page(reports: list[object]) -> None:
         import streamlit as st
 
         from pages.parts.tag_picker import take_steps
