@@ -25,6 +25,8 @@ EACH = 5
 MOST_PAIRS = 2_000
 _JUDGED = 500
 _LIKELY = 0.01
+_TELLING, _TWINS = 0.1, 0.7
+"""A tag must be so likely, or the articles so much alike."""
 _NAME = "tag-audit"
 _VERSION = 1
 
@@ -108,6 +110,7 @@ class TagAudit:
             )
             for (lacking, key), (bearing, similarity) in nearest.items()
         ]
+        found = [one for one in found if one.score >= _TELLING or one.similarity >= _TWINS]
         return tuple(sorted(found, key=lambda one: (-one.striking, one.lacking, one.tag)))
 
     def _pairs(self, learnt: Learnt, report: Report | None) -> list[Pair]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import log2
 from typing import TYPE_CHECKING
 
 from corpus.concordance import ArticleCounts
@@ -63,7 +64,11 @@ class TagGaps:
         self._archive = archive
 
     def find(self, report: Report | None = None) -> tuple[Gap, ...]:
-        """Phrases and keywords in which no name or alias of a tag stands, the most frequent first.
+        """Phrases and keywords in which no name or alias of a tag stands.
+
+        They are ranked by the articles they stand in, longer ones before shorter ones as frequent
+        (the weight of the C-value: Frantzi, Ananiadou and Mima, "Automatic recognition of
+        multi-word terms", 2000).
 
         Args:
             report: Called with steps done, steps in all, and what is being done.
@@ -72,9 +77,15 @@ class TagGaps:
         found: dict[str, Gap] = {}
         for gap in (*self._phrases(report), *self._keywords(report)):
             folded = fold_text(gap.form)
-            if gap.articles >= LEAST_ARTICLES and not any(form in folded for form in covered):
+            if (
+                len(folded) > 1
+                and gap.articles >= LEAST_ARTICLES
+                and not any(form in folded for form in covered)
+            ):
                 found.setdefault(folded, gap)
-        ranked = sorted(found.values(), key=lambda gap: (-gap.articles, gap.form))
+        ranked = sorted(
+            found.values(), key=lambda gap: (-gap.articles * log2(len(gap.form)), gap.form)
+        )
         return tuple(_longest(ranked))[:MOST_GAPS]
 
     def look_at(self, form: str, limit: int = 3) -> GapSeen:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from corpus.schema import tags
+from corpus.tags import fold_tag
 from nlp.tag_model import Label
 
 
@@ -19,10 +20,9 @@ def read_labels(
 
     Returns:
         The tags with their names, aliases, and the names of what was merged into them; the name
-        of each by its key, which is its id; and its key by its folded name, and by those of what
-        was merged into it.
+        of each by its key, which is its id; and its key by all of these names, folded.
     """
-    query = sa.select(tags.c.id, tags.c.name, tags.c.folded, tags.c.aliases, tags.c.merged_into)
+    query = sa.select(tags.c.id, tags.c.name, tags.c.aliases, tags.c.merged_into)
     rows = connection.execute(query.order_by(tags.c.id)).all()
     leads_to = {row.id: row.merged_into for row in rows}
     forms: dict[int, dict[str, None]] = {
@@ -33,8 +33,9 @@ def read_labels(
         its.update(dict.fromkeys([row.name, *(alias["form"] for alias in row.aliases)]))
     labels = tuple(Label(str(tag_id), tuple(its)) for tag_id, its in forms.items())
     names = {str(row.id): row.name for row in rows if row.id in forms}
-    keys = {row.folded: str(_end(row.id, leads_to)) for row in rows}
-    return labels, names, {folded: key for folded, key in keys.items() if key in names}
+    keys = {fold_tag(form): label.key for label in labels for form in label.forms}
+    keys |= {fold_tag(name): key for key, name in names.items()}
+    return labels, names, keys
 
 
 def _end(tag_id: int, leads_to: Mapping[int, Any]) -> int:

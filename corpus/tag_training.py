@@ -66,7 +66,7 @@ class Vocabulary:
     Attributes:
         model: What suggests.
         names: The name of each tag by its key.
-        keys: The key of each tag by its folded name, and by those of tags merged into it.
+        keys: The key of each tag by its names: its own, aliases, and those of tags merged into it.
         revision: The archive revision of the tags.
         learnt: When it was learnt, by revision; 0 for one that goes by names alone.
     """

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus.changes import LibraryChange
+from corpus.changes import Change, LibraryChange
 from corpus.database import Transaction
 from corpus.kept_items import ChangedSince
 from corpus.tag_rows import read_tree, restore_tags
 
 Fields = Mapping[str, Any]
+
+
+def names_of(changes: Iterable[LibraryChange]) -> frozenset[str]:
+    """The names that tags had before and after changes."""
+    states = (state for change in changes for state in (change.before, change.after) if state)
+    return frozenset(str(state["name"]) for state in states)
+
+
+def leaving(change: Change, names: frozenset[str]) -> Change:
+    """A change of an article without what it says of some tags.
+
+    What articles bear under the names of a tag that is not put back belongs to that tag.
+    """
+    if not names or not change.before or "tags" not in change.before:
+        return change
+
+    def others(state: Fields) -> Fields:
+        return {**state, "tags": [tag for tag in state["tags"] if tag not in names]}
+
+    return replace(change, before=others(change.before), after=others(change.after))
 
 
 @dataclass(slots=True)

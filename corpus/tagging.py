@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from corpus.errors import ArticleNotFound, SixueError
+from corpus.errors import ArticleNotFound
 from corpus.schema import articles, tag_refusals, tags
 from corpus.tag_scores import Scores, TagScores
 from corpus.tag_training import Learnt, Report, Vocabulary
+from corpus.tag_tree import TagNotFound
 from corpus.tags import fold_tag
 from corpus.tokens import parts
 from nlp import tagging
@@ -22,13 +23,8 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
 
 SUGGESTED = 8
-
-
-class TagNotFound(SixueError):
-    """The vocabulary has no such tag."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"词表里没有标签“{name}”。", "请从词表里选一个，或者先把它加进词表。")
+HOPELESS = 0.05
+"""Tags less likely than this are not worth a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +147,8 @@ class Tagging:
             nearly=nearly,
             without=[key for name in without if (key := now.keys.get(fold_tag(name)))],
         )
-        return self._named(found, now, of)
+        worth = [one for one in found if one.suggested or one.score >= HOPELESS]
+        return self._named(worth, now, of)
 
     def explain(self, article_id: int, name: str) -> TagExplained:
         """Tells why a tag is suggested to an article, or is not.

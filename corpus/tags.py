@@ -198,6 +198,18 @@ class Tags:
                 set_tags(write, article_id, after)
                 _record(write, "untag", article_id, before, after)
 
+    def bearing(self, name: str) -> set[int]:
+        """The kept articles that bear a tag, under whichever of its names it is asked for."""
+        with self._database.read() as connection:
+            found = preferred_tags(connection, [name]).get(fold_tag(name))
+            query = (
+                sa.select(article_tags.c.article_id)
+                .join(articles, articles.c.id == article_tags.c.article_id)
+                .where(article_tags.c.tag_id == (found[0] if found else 0))
+                .where(articles.c.status == "kept")
+            )
+            return set(connection.execute(query).scalars())
+
     def put_on_many(self, ids: Iterable[int], name: str) -> TaggedMany:
         """Puts a tag on many articles in one transaction; those that bear it already stay.
 
@@ -217,10 +229,15 @@ class Tags:
             return bulk_tagging.put_on(write, ids, tag_id, spelling)
 
     def take_off_many(self, ids: Iterable[int], name: str) -> TaggedMany:
-        """Takes a tag off many articles in one transaction; as `put_on_many`."""
+        """Takes a tag off many articles in one transaction; as `put_on_many`.
+
+        Nothing happens if there is no such tag.
+        """
         clean = clean_tag(name)
         with self._database.write("editor") as write:
-            tag_id, spelling = tag_ids(write, [clean])[clean]
+            tag_id, spelling = preferred_tags(write.connection, [clean]).get(
+                fold_tag(clean), (0, clean)
+            )
             return bulk_tagging.take_off(write, ids, tag_id, spelling)
 
 

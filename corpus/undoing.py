@@ -21,7 +21,7 @@ from corpus.kept_items import ChangedSince, KeptItems, take_back
 from corpus.rows import chunks
 from corpus.saved_searches import SavedRows
 from corpus.schema import history, library_history
-from corpus.tag_undo import TagUndo
+from corpus.tag_undo import TagUndo, leaving, names_of
 from corpus.variant_groups import Groups
 
 if TYPE_CHECKING:
@@ -129,9 +129,10 @@ class Undoing:
             count, skipped = self._undo_items(write, [i for i in items if i.kind != "tag"])
             done += count
             known = bool(items)
+            names = names_of(change for change, _ in left_tags)
             for changes in _articles(write.connection, what):
                 known = True
-                count, left = _undo_articles(write, changes)
+                count, left = _undo_articles(write, [leaving(c, names) for c in changes])
                 done, skipped = done + count, [*skipped, *left]
             count, more = tags.take_away()
             done += count

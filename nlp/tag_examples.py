@@ -12,7 +12,7 @@ from nlp.tokens import TokenTable
 
 Bools = NDArray[np.bool_]
 
-MOST_EXAMPLES = 10_000
+MOST_EXAMPLES = 8_000
 """So many are learnt from at most; the matrix of all with each other must fit into memory."""
 _RARE = 30
 

@@ -141,15 +141,14 @@ class Judged:
         self._row = model.space.rows(reading.table)
         self._matches = model.aliases.matches(reading.table)
         self._names = model.alias_log_odds(model.aliases.evidence(self._matches), 1)[0]
-        weights = model.weights[self._row.indices].toarray()
-        self._added = weights * self._row.data[:, None]
-        self._words = self._added.sum(axis=0, dtype=np.float64)
+        self._weights = model.weights[self._row.indices]
+        self._words = (self._row @ model.weights).toarray()[0].astype(np.float64)
         self._starts = model.starts(np.array([[self._row.nnz > 0]]))[0]
         self.scores = probabilities(self._starts + self._words + self._names)
 
     def suggestion(self, label: int) -> Suggestion:
         """What the model thinks of a label, and why."""
-        shares = self._pieces.shares(self._row.indices, self._added[:, label])
+        shares = self._shares(label)
         return Suggestion(
             self._model.labels[label].key,
             float(self.scores[label]),
@@ -162,7 +161,7 @@ class Judged:
 
     def explanation(self, label: int) -> Explanation:
         """Why a label is suggested, or is not."""
-        shares = self._pieces.shares(self._row.indices, self._added[:, label])
+        shares = self._shares(label)
         against = self._heaviest(-shares)
         parts = {
             "start": float(self._starts[label]),
@@ -176,6 +175,11 @@ class Judged:
             int(self._model.support[label]),
             parts,
         )
+
+    def _shares(self, label: int) -> Doubles:
+        """What each piece of the text adds to a label."""
+        added = self._weights[:, [label]].toarray()[:, 0] * self._row.data
+        return self._pieces.shares(self._row.indices, added)
 
     @cached_property
     def _pieces(self) -> Pieces:

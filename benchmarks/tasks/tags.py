@@ -41,7 +41,13 @@ def predict(data: Path) -> dict[str, list[tuple[str, float]]]:
 
 
 def training_file(data: Path) -> Path:
-    """The file for training that lies beside one for testing."""
+    """The file for training that lies beside one for testing.
+
+    Raises:
+        ValueError: The name does not tell that it is one for testing.
+    """
+    if "test" not in data.name:
+        raise ValueError(f"{data.name}: no “test” in the name, so what to train on is not known")
     return data.with_name(data.name.replace("test", "train"))
 
 

@@ -19,6 +19,8 @@ ADDRESSES = {
     "reading_lists.py": "lists",
     "vocabulary.py": "vocabulary",
     "dictionary.py": "dictionary",
+    "history.py": "history",
+    "tagging.py": "tagging",
     "importing.py": "import",
     "members.py": "members",
     "read.py": "read",

@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.parts import queries
+from pages.parts import queries, tag_queries
 from pages.parts.errors import attempt
-
-_KEY = "tag-search-box"
+from pages.parts.tag_picker import tag_picker
 
 
 def tag_search(choose: Callable[[str], object]) -> None:
@@ -19,21 +18,16 @@ def tag_search(choose: Callable[[str], object]) -> None:
         choose: Called with the chosen name.
     """
     with st.container(key="tag-search"):
-        st.selectbox(
-            "找标签",
-            [use.name for use in queries.all_tags(queries.revision())],
-            index=None,
-            key=_KEY,
-            placeholder="找标签，或写一个新的  /",
-            accept_new_options=True,
-            label_visibility="collapsed",
-            on_change=_chosen,
-            args=(choose,),
+        tag_picker(
+            "tag-search-field",
+            (),
+            tag_queries.tag_candidates(queries.revision()),
+            lambda name: attempt(choose, name),
+            _nothing,
+            label="找标签",
+            placeholder="找标签（/）：汉字、拼音或首字母，回车加上",
         )
 
 
-def _chosen(choose: Callable[[str], object]) -> None:
-    name = st.session_state[_KEY]
-    st.session_state[_KEY] = None
-    if name:
-        attempt(choose, name)
+def _nothing(_name: str) -> None:
+    """Nothing is worn here that could be taken off."""

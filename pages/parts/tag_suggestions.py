@@ -13,7 +13,7 @@ from pages.parts.figure import STATIC
 from pages.parts.literal import shortened
 
 Action = Literal["accept", "refuse", "unrefuse", "take_off", "next", "previous", "undo"]
-SEARCH = ".st-key-tag-search input"
+SEARCH = ".st-key-tag-search"
 """Where the key / leads."""
 _SENTENCE = 90
 _HINT_WORDS = 4

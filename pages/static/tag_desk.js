@@ -17,6 +17,15 @@ const typing = (event) => {
 }
 const asideFromKeys = () => document.querySelector("[role=dialog]") !== null
 
+// The first field below an element, also in components, which live in shadows of their own.
+const field = (root) => {
+  for (const one of root?.querySelectorAll("*") ?? []) {
+    const found = one.matches("input") ? one : one.shadowRoot && field(one.shadowRoot)
+    if (found) return found
+  }
+  return null
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const memory = (parentElement.sixue ??= { sent: data.seen, waiting: [], busy: 0, open: "", article: "" })
   memory.stop?.abort()
@@ -212,7 +221,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const key = event.key.toLowerCase()
     const moves = { n: "next", p: "previous", z: "undo" }
     if (data.moves && key in moves) act(moves[key])
-    else if (key === "/" && data.search) document.querySelector(data.search)?.focus()
+    else if (key === "/" && data.search) field(document.querySelector(data.search))?.focus()
     else if (key === "?") showHelp()
     else if (key === "e" && data.suggestions.length) {
       const at = data.suggestions.findIndex((s) => s.name === memory.open)

@@ -32,6 +32,17 @@ def test_taking_a_tag_off_many_leaves_the_others_in_their_order(archive: Archive
     assert (done.changed, done.unchanged) == (1, 1)
     archive.tags.put_on_many(ids, "四")
     assert archive.articles.tags_of(ids) == {ids[0]: ["一", "三", "四"], ids[1]: ["三", "四"]}
+    assert archive.tags.bearing("三") == set(ids)
+    assert archive.tags.bearing("二") == archive.tags.bearing("没有的") == set()
+
+
+def test_tagging_many_is_taken_back_but_for_what_was_changed_since(archive: Archive) -> None:
+    ids = keep(archive, draft("甲。", tags=("一",)), draft("乙。"), draft("丙。"))
+    done = archive.tags.put_on_many(ids, "道路")
+    archive.tags.take_off(ids[1], "道路")
+    undone = archive.undoing.undo(done.batch)
+    assert (undone.done, [one.item_id for one in undone.skipped]) == (2, [])
+    assert archive.articles.tags_of(ids) == {ids[0]: ["一"]}
 
 
 def test_nothing_to_change_leaves_no_trace(archive: Archive) -> None:

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import pytest
-import sqlalchemy as sa
 
 from corpus.actor import VISITOR, Actor, NotAllowed
 from corpus.archive import Archive
 from corpus.errors import ArticleNotFound
-from corpus.schema import tags
+from corpus.tag_tree import Alias, Tag, TagNotFound
 from corpus.tag_worker import train_in_child
-from corpus.tagging import TagNotFound, TagSuggestion
+from corpus.tagging import TagSuggestion
 from tests.articles import by, draft, keep
 from tests.tagged import reports
 
@@ -17,12 +16,10 @@ def names(found: tuple[TagSuggestion, ...]) -> list[str]:
     return [one.name for one in found]
 
 
-def give_aliases(archive: Archive, name: str, *forms: str) -> None:
-    """Aliases as the vocabulary keeps them."""
-    aliases = [{"form": form, "since": None, "until": None} for form in forms]
-    with archive.database.write("editor") as write:
-        write.connection.execute(sa.update(tags).where(tags.c.name == name).values(aliases=aliases))
-        write.record_library("tag", "update", 1, before={}, after={"aliases": aliases})
+def tag(archive: Archive, name: str) -> Tag:
+    found = archive.tag_vocabulary.tree().resolve(name)
+    assert found is not None
+    return found
 
 
 def test_a_new_tag_is_suggested_by_its_name_before_anything_was_learnt(archive: Archive) -> None:
@@ -39,7 +36,7 @@ def test_a_new_tag_is_suggested_by_its_name_before_anything_was_learnt(archive: 
 def test_an_alias_counts_as_soon_as_it_is_there(archive: Archive) -> None:
     (_, second) = keep(archive, draft("甲。", tags=("治水",)), draft("五水共治三年。", "五水共治"))
     assert archive.tagging.suggest(second) == ()
-    give_aliases(archive, "治水", "五水共治")
+    archive.tag_vocabulary.change(tag(archive, "治水").id, aliases=(Alias("五水共治"),))
     assert names(archive.tagging.suggest(second)) == ["治水"]
 
 
@@ -90,27 +87,17 @@ def test_a_renamed_tag_keeps_what_was_learnt_and_a_stale_model_serves_on(
     keep(archive, *reports(8))
     (fresh,) = keep(archive, draft("清淤的船停在桥下，排污口都堵上了。", "堤岸"))
     archive.tagging.train()
-    with archive.database.write("editor") as write:
-        write.connection.execute(
-            sa.update(tags).where(tags.c.name == "治水").values(name="水环境", folded="水环境")
-        )
-        write.record_library("tag", "update", 1, before={}, after={"name": "水环境"})
+    archive.tag_vocabulary.change(tag(archive, "治水").id, name="水环境")
     assert names(archive.tagging.suggest(fresh)) == ["水环境"]
     archive.tags.put_on(fresh, "航运")
     assert names(archive.tagging.suggest(fresh)) == ["水环境"]
 
 
 def test_the_name_of_a_merged_tag_leads_to_the_other(archive: Archive) -> None:
-    first, second = keep(
+    _, second = keep(
         archive, draft("甲。", tags=("治水", "五水共治")), draft("五水共治三年。", "五水共治")
     )
-    archive.tags.take_off(first, "五水共治")
-    with archive.database.write("editor") as write:
-        target = sa.select(tags.c.id).where(tags.c.name == "治水").scalar_subquery()
-        write.connection.execute(
-            sa.update(tags).where(tags.c.name == "五水共治").values(merged_into=target)
-        )
-        write.record_library("tag", "update", 1, before={}, after={"name": "五水共治"})
+    archive.tag_vocabulary.merge(tag(archive, "五水共治").id, tag(archive, "治水").id)
     assert names(archive.tagging.suggest(second)) == ["治水"]
     archive.tagging.refuse(second, "五水共治")
     assert archive.tagging.refused(second) == ["治水"]

@@ -32,6 +32,8 @@ PAGES = {
     "lists": "/lists?list=1",
     "vocabulary": "/vocabulary?tag=1",
     "dictionary": "/dictionary",
+    "members": "/members",
+    "history": "/history",
     "import": "/import",
 }
 

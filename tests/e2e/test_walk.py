@@ -38,6 +38,8 @@ PAGES = {
     "/lists": ".sx-empty",
     "/vocabulary?tag=1": ".sx-tag-name",
     "/dictionary": ".st-key-dictionary",
+    "/members": ".st-key-members",
+    "/history": ".st-key-history",
     "/dictionary?view=words": ".st-key-dictionary",
     "/compare?articles=1,2,3,4": ".st-key-head-mix",
     "/import": "[data-testid='stFileUploader']",

@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from corpus.archive import Archive
 from corpus.tag_tree import Alias
+from tests.articles import draft, keep
 from tests.pages.conftest import Open, shown
+from tests.tagged import reports
 
 
 def tagged(home: Path, article: int) -> tuple[str, ...]:
@@ -18,28 +20,28 @@ def tagged(home: Path, article: int) -> tuple[str, ...]:
         return archive.articles.get(article).content.tags
 
 
-def app_of_steps(reports: list[Any]) -> AppTest:
+def app_of_steps(heard: list[Any]) -> AppTest:
     """A page that hears reports of a picker, one after another, as its callbacks would."""
 
-    def page(reports: list[object]) -> None:
+    def page(heard: list[object]) -> None:
         import streamlit as st
 
         from pages.parts.tag_picker import take_steps
         from pages.parts.tagging import put_on, take_off
 
-        for steps in reports:
+        for steps in heard:
             take_steps("picker", steps, lambda n: put_on(2, n), lambda n: take_off(2, n))
         st.write("getan")
 
-    return AppTest.from_function(page, args=(reports,), default_timeout=60)
+    return AppTest.from_function(page, args=(heard,), default_timeout=60)
 
 
 def step(number: int, action: str, name: str) -> dict[str, Any]:
     return {"number": number, "action": action, "name": name}
 
 
-def hear(*reports: Any) -> AppTest:
-    app = app_of_steps(list(reports)).run()
+def hear(*heard: Any) -> AppTest:
+    app = app_of_steps(list(heard)).run()
     assert not app.exception
     return app
 
@@ -77,3 +79,16 @@ def test_offered_words_are_put_on_and_offered_no_more(visit: Open, library: Path
     assert tagged(library, 3) == ("食堂",)
     assert "offer-3-食堂" not in [button.key for button in app.button]
     assert shown(app)
+
+
+def test_what_was_learnt_is_offered_with_its_reason(visit: Open, library: Path) -> None:
+    with Archive.open(home=library) as archive:
+        keep(archive, *reports(8))
+        (fresh,) = keep(archive, draft("清淤的船停在桥下，排污口都堵上了。", "堤岸"))
+        archive.tagging.train()
+        archive.index.catch_up()
+    app = visit("read.py", article=str(fresh))
+    offer = app.button(key=f"offer-{fresh}-治水")
+    assert "把握" in offer.help
+    offer.click().run()
+    assert tagged(library, fresh) == ("治水",)
