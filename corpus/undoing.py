@@ -70,13 +70,22 @@ class Undone:
 
     Attributes:
         batch: By which this can be taken back itself; None if nothing was done.
-        done: How many articles and items are as they were before, in part or in whole.
+        articles: How many articles are as they were before, in part or in whole.
+        items: How many items are.
+        same: How many articles and items were so already.
         skipped: What was left alone.
     """
 
     batch: str | None
-    done: int
+    articles: int
+    items: int
+    same: int
     skipped: tuple[Skipped, ...]
+
+    @property
+    def done(self) -> int:
+        """How many articles and items are as they were before."""
+        return self.articles + self.items
 
 
 class Undoing:
@@ -123,17 +132,21 @@ class Undoing:
             if any(item.kind == "member" for item in items):
                 self._archive.actor.must_be("admin")
             # Items first: a tag that gets its name back gives it back to its articles, too.
-            done, skipped = self._undo_items(write, items)
-            known = bool(items)
+            undone, skipped = self._undo_items(write, items)
+            touched: set[tuple[str, int]] = {(item.kind, item.item_id) for item in items}
+            written = 0
             for changes in _articles(write.connection, what):
-                known = True
+                touched |= {("article", change.article_id) for change in changes}
                 count, left = _undo_articles(write, changes)
-                done, skipped = done + count, [*skipped, *left]
-            if not known:
+                written, skipped = written + count, [*skipped, *left]
+            if not touched:
                 raise NothingToUndo
             if not keep:
                 write.abandon()
-            return Undone(write.batch if keep and done else None, done, tuple(skipped))
+            left_alone = {(one.kind, one.item_id) for one in skipped}
+            same = len(touched) - undone - written - len(left_alone)
+            batch = write.batch if keep and undone + written else None
+            return Undone(batch, written, undone, max(same, 0), tuple(skipped))
 
     def _undo_items(
         self, write: Transaction, items: Sequence[LibraryChange]
