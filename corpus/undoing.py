@@ -71,13 +71,22 @@ class Undone:
 
     Attributes:
         batch: By which this can be taken back itself; None if nothing was done.
-        done: How many articles and items are as they were before, in part or in whole.
+        articles: How many articles are as they were before, in part or in whole.
+        items: How many items are.
+        same: How many articles and items were so already.
         skipped: What was left alone.
     """
 
     batch: str | None
-    done: int
+    articles: int
+    items: int
+    same: int
     skipped: tuple[Skipped, ...]
+
+    @property
+    def done(self) -> int:
+        """How many articles and items are as they were before."""
+        return self.articles + self.items
 
 
 class Undoing:
@@ -125,23 +134,26 @@ class Undoing:
                 self._archive.actor.must_be("admin")
             tags = TagUndo(write, [item for item in items if item.kind == "tag"])
             # Names first: a tag that gets its name back gives it back to its articles, too.
-            done, left_tags = tags.restore()
-            count, skipped = self._undo_items(write, [i for i in items if i.kind != "tag"])
-            done += count
-            known = bool(items)
+            restored, left_tags = tags.restore()
+            undone, skipped = self._undo_items(write, [i for i in items if i.kind != "tag"])
+            touched: set[tuple[str, int]] = {(item.kind, item.item_id) for item in items}
             names = names_of(change for change, _ in left_tags)
+            written = 0
             for changes in _articles(write.connection, what):
-                known = True
+                touched |= {("article", change.article_id) for change in changes}
                 count, left = _undo_articles(write, [leaving(c, names) for c in changes])
-                done, skipped = done + count, [*skipped, *left]
-            count, more = tags.take_away()
-            done += count
+                written, skipped = written + count, [*skipped, *left]
+            removed, more = tags.take_away()
+            undone += restored + removed
             skipped += [_skipped_item(write, *one) for one in (*left_tags, *more)]
-            if not known:
+            if not touched:
                 raise NothingToUndo
             if not keep:
                 write.abandon()
-            return Undone(write.batch if keep and done else None, done, tuple(skipped))
+            left_alone = {(one.kind, one.item_id) for one in skipped}
+            same = len(touched) - undone - written - len(left_alone)
+            batch = write.batch if keep and undone + written else None
+            return Undone(batch, written, undone, max(same, 0), tuple(skipped))
 
     def _undo_items(
         self, write: Transaction, items: Sequence[LibraryChange]

@@ -46,6 +46,8 @@ def show(article: Article) -> None:
             args=("paragraphs", widget),
         )
         _buttons(edit)
+        hand_over = (STATIC / "typing.js").read_text(encoding="utf-8")
+        st.components.v2.component("sixue.typing", js=hand_over)(key="typing", height=1)
 
 
 def unsaved_notice(article_id: int) -> None:

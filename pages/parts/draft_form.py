@@ -70,9 +70,9 @@ def draw(
         What stands in them now.
     """
     now: Written = {}
-    left, right = st.columns(2)
-    places = [st.container(), *(side for _ in range(4) for side in (left, right))]
     names = [*_LINES, "published", *(["tags"] if with_tags else [])]
+    # Row by row, so that they stand in their order on a phone too.
+    places = [st.container(), *(side for _ in range(len(names) // 2) for side in st.columns(2))]
     for name, place in zip(names, places, strict=False):
         widget = f"{key}-{name}"
         if widget not in st.session_state:

@@ -121,23 +121,31 @@ def foreseen(undone: Undone) -> str:
     """What an undo would do."""
     if not undone.done and not undone.skipped:
         return "现在已经是那次修改以前的样子，没有要撤销的。"
-    return f"将恢复 {undone.done:,} 项{_left(undone)}。"
+    return f"将恢复{_number(undone)}{_left(undone)}。"
 
 
 def done(undone: Undone) -> str:
     """What an undo has done."""
     if not undone.done and not undone.skipped:
         return "本来就是那次修改以前的样子，没有改动。"
-    return f"已恢复 {undone.done:,} 项{_left(undone)}。"
+    return f"已恢复{_number(undone)}{_left(undone)}。"
+
+
+def _number(undone: Undone) -> str:
+    if not undone.items:
+        return f" {undone.articles:,} 篇"
+    articles = f" {undone.articles:,} 篇和" if undone.articles else ""
+    return f"{articles} {undone.items:,} 项"
 
 
 def _left(undone: Undone) -> str:
+    same = f"；{undone.same:,} 项早已是原来的样子" if undone.same else ""
     if not undone.skipped:
-        return ""
+        return same
     names = dict.fromkeys(f"“{shortened(one.name, LONGEST_TITLE)}”" for one in undone.skipped)
     some = "、".join(list(names)[:3])
     more = f"等 {len(names):,} 项" if len(names) > 3 else ""
-    return f"；{some}{more}没有动"
+    return f"；{some}{more}之后又改过，没有动{same}"
 
 
 def skipped(one: Skipped) -> str:

@@ -79,7 +79,7 @@ def test_undo_tells_first_what_it_would_do_and_what_was_changed_since(
         app = visit("history.py", who="林晓", did="update")
         (button,) = [b for b in app.button if (b.key or "").startswith("undo-")]
         said = shown(button.click().run())
-        assert "将恢复 1 项；“公路通到竹林里”没有动" in said
+        assert "将恢复 1 篇；“公路通到竹林里”之后又改过，没有动" in said
         assert "“公路通到竹林里”的栏目：之后又被 周远 改过" in said
         assert archive.revision() == written
 
