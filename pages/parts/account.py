@@ -7,7 +7,7 @@ import streamlit as st
 from corpus.actor import ROLE_NAMES, Actor
 from corpus.errors import SixueError
 from pages.parts.errors import attempt
-from pages.parts.literal import as_label
+from pages.parts.literal import as_html, as_label
 from pages.parts.resources import open_archive
 from pages.parts.visitor import has_login, is_logged_in
 
@@ -58,7 +58,7 @@ def _person(actor: Actor) -> None:
                 "请退出后重新登录，或者请管理员检查登录服务。"
             )
         else:
-            st.caption(as_label(str(actor.email)))
+            st.html(f'<p class="sx-meta">{as_html(actor.email)}</p>')
         if actor.may("admin"):
             _members()
         st.button(

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import operator
+import threading
+import time
+
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from corpus.actor import VISITOR, NotAllowed, Role
 from corpus.archive import Archive
 from pages.parts.visitor import has_login, person
+
+STALE = 1.0
+"""Seconds after which a run that is still going on asks again who is there."""
+_run = threading.local()
 
 
 def _close(archive: Archive) -> None:
@@ -24,13 +33,22 @@ def shared_archive() -> Archive:
 
 
 def open_archive() -> Archive:
-    """The archive in the hands of whoever is in front of the page.
+    """The archive in the hands of whoever is in front of the page, asked anew at every click.
 
     Raises:
         ArchiveUnavailable: As for `shared_archive`.
     """
     archive = shared_archive()
-    return archive.acting_as(person(archive.members))
+    context = get_script_run_ctx()
+    # Streamlit gives each run, its callbacks included, a new dictionary here: it names the run.
+    run = (context and context.cursors, archive)
+    kept = getattr(_run, "kept", None)
+    if kept and all(map(operator.is_, kept[0], run)) and time.monotonic() - kept[1] < STALE:
+        known: Archive = kept[2]
+        return known
+    opened = archive.acting_as(person(archive.members))
+    _run.kept = (run, time.monotonic(), opened)
+    return opened
 
 
 def may(needs: Role) -> bool:

@@ -22,7 +22,11 @@ from tests.articles import draft, prepared
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
 PATIENCE = 60
 
+PROVED = {"is_logged_in": True, "email_verified": True, "iat": 4e9, "name": "某人"}
+"""What a provider says of somebody whose address it has verified."""
+
 Open = Callable[..., AppTest]
+AsMember = Callable[..., AppTest]
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +112,23 @@ def visit() -> Open:
             app.query_params[name] = value
         app.run()
         return app
+
+    return open_page
+
+
+@pytest.fixture
+def as_member(visit: Open) -> AsMember:
+    """Opens a page of a group, with a login, as whoever these claims are of; nobody without any."""
+
+    def open_page(page: str, claims: dict[str, object], **params: str) -> AppTest:
+        app = visit()
+        app.secrets["auth"] = {"redirect_uri": "https://sixue.example.cn/oauth2callback"}
+        app.user = claims
+        app.run()
+        app.switch_page(page)
+        for name, value in params.items():
+            app.query_params[name] = value
+        return app.run()
 
     return open_page
 

@@ -6,12 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from corpus.archive import Archive
-from tests.pages.conftest import Open, shown
-
-AUTH = {"auth": {"redirect_uri": "https://sixue.example.cn/oauth2callback"}}
+from tests.pages.conftest import PROVED, AsMember, Open, shown
 
 
 def roles(home: Path) -> dict[str, str]:
@@ -55,24 +52,6 @@ def test_a_wrong_address_is_refused_with_a_remedy(visit: Open, library: Path) ->
     assert roles(library) == {}
 
 
-@pytest.fixture
-def as_member() -> Any:
-    """Opens the page of somebody who has logged in."""
-
-    def open_page(visit: Open, page: str, **claims: Any) -> AppTest:
-        app = visit()
-        app.secrets.update(AUTH)
-        app.user = claims
-        app.run()
-        app.switch_page(page)
-        return app.run()
-
-    return open_page
-
-
-PROVED = {"is_logged_in": True, "email_verified": True, "iat": 4e9, "name": "某人"}
-
-
 @pytest.mark.parametrize(
     ("claims", "role"),
     [
@@ -85,16 +64,16 @@ PROVED = {"is_logged_in": True, "email_verified": True, "iat": 4e9, "name": "某
     ],
 )
 def test_whoever_is_no_admin_sees_no_member(
-    visit: Open, library: Path, as_member: Any, claims: dict[str, Any], role: str
+    library: Path, as_member: AsMember, claims: dict[str, Any], role: str
 ) -> None:
     add(library, lin="admin", zhou="editor")
-    said = shown(as_member(visit, "members.py", **claims))
+    said = shown(as_member("members.py", claims))
     assert f"这项操作需要管理员权限，您现在是{role}。" in said
     assert "lin@example.cn" not in said.replace(claims.get("email", "-"), "")
 
 
-def test_an_admin_who_has_logged_in_sees_them(visit: Open, library: Path, as_member: Any) -> None:
+def test_an_admin_who_has_logged_in_sees_them(library: Path, as_member: AsMember) -> None:
     add(library, lin="admin", zhou="editor")
-    app = as_member(visit, "members.py", **{**PROVED, "email": "LIN@example.cn"})
+    app = as_member("members.py", {**PROVED, "email": "LIN@example.cn"})
     assert "zhou@example.cn" in shown(app)
     assert "不起作用" not in shown(app)
