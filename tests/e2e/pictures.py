@@ -31,6 +31,7 @@ PAGES = {
     "notes": "/notes?view=shared",
     "lists": "/lists?list=1",
     "dictionary": "/dictionary",
+    "tagging": "/tagging",
     "import": "/import",
 }
 

@@ -21,6 +21,7 @@ PAGES = {
     "/notes": "笔记",
     "/lists": "书单",
     "/dictionary": "词典",
+    "/tagging": "标引",
     "/import": "导入",
 }
 
