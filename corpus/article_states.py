@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from corpus.article import Article
 from corpus.database import Action, Transaction
-from corpus.rows import columns, draft, fingerprint, read_by_ids, record
+from corpus.rows import chunks, columns, draft, fingerprint, read_by_ids, record
 from corpus.schema import articles
 from corpus.tags import set_tags_of
 
@@ -68,18 +68,24 @@ def write_states(
 def _update(
     write: Transaction, states: Mapping[int, State], changed: Mapping[int, Collection[str]]
 ) -> None:
-    """One statement for all articles of which the same columns change."""
-    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    """As few statements as there are sorts of changes."""
+    alike: dict[tuple[str, ...], dict[int, dict[str, Any]]] = defaultdict(dict)
+    stamp = {"revision": write.revision, "changed_at": write.at}
     for i, names in changed.items():
-        values = {
-            **_values(states[i], names),
-            "revision": write.revision,
-            "changed_at": write.at,
-        }
-        alike[tuple(values)].append({**values, "its_id": i})
-    statement = sa.update(articles).where(articles.c.id == sa.bindparam("its_id"))
+        values = {**_values(states[i], names), **stamp}
+        alike[tuple(values)][i] = values
     for rows in alike.values():
-        write.connection.execute(statement, rows)
+        first = next(iter(rows.values()))
+        if all(values == first for values in rows.values()):
+            for some in chunks(list(rows)):
+                write.connection.execute(
+                    sa.update(articles).where(articles.c.id.in_(some)).values(first)
+                )
+        else:
+            statement = sa.update(articles).where(articles.c.id == sa.bindparam("its_id"))
+            write.connection.execute(
+                statement, [{**values, "its_id": i} for i, values in rows.items()]
+            )
 
 
 def _values(state: State, names: Collection[str]) -> dict[str, Any]:

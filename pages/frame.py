@@ -124,6 +124,13 @@ PAGES = [
         help="文库自己的词、停用词和同义词，怎样切词、怎样统计",
     ),
     st.Page(
+        "history.py",
+        title="历史",
+        icon=":material/history:",
+        url_path=ADDRESSES["history.py"],
+        help="谁在什么时候改了什么，都可以撤销",
+    ),
+    st.Page(
         "tagging.py",
         title="标引",
         icon=":material/sell:",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from corpus.article import Article
 from corpus.errors import ArticleNotFound
-from pages.parts import basket, note_parts, queries, reading_queries
+from pages.parts import article_editor, basket, note_parts, queries, reading_queries
 from pages.parts.article_text import article_html
 from pages.parts.errors import attempt, calm, say
 from pages.parts.figure import STATIC
@@ -44,6 +44,10 @@ def main() -> None:
             say(error.problem, error.remedy)
         _ways_out(selection)
         return
+    if st.query_params.get("edit") and may("editor"):
+        article_editor.show(article)
+        return
+    article_editor.unsaved_notice(article_id)
     _article(article, selection)
     basket.bar()
 
@@ -135,15 +139,29 @@ def _footnote(article: Article) -> None:
     note += f"　文库版本 {article.revision}"
     with st.container(key="read-foot", horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="sx-footnote">{as_html(note)}</p>')
-        if may("editor"):
-            st.button(
-                "移入回收站",
-                key="read-trash",
-                type="tertiary",
-                icon=":material/delete:",
-                on_click=attempt,
-                args=(trash, article.id, article.content.title),
-            )
+        if not may("editor"):
+            return
+        st.page_link(
+            "history.py",
+            label="修改记录",
+            icon=":material/history:",
+            query_params={"article": str(article.id)},
+        )
+        st.button(
+            "修改文章",
+            key="read-edit",
+            type="tertiary",
+            icon=":material/edit:",
+            on_click=article_editor.open_editor,
+        )
+        st.button(
+            "移入回收站",
+            key="read-trash",
+            type="tertiary",
+            icon=":material/delete:",
+            on_click=attempt,
+            args=(trash, article.id, article.content.title),
+        )
 
 
 main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus.actor import ROLE_NAMES, Actor
+from corpus.errors import SixueError
 from pages.parts.errors import attempt
 from pages.parts.literal import as_label
 from pages.parts.resources import open_archive
@@ -12,8 +13,11 @@ from pages.parts.visitor import has_login, is_logged_in
 
 
 def account() -> None:
-    """Draws who is there."""
-    actor = open_archive().actor
+    """Draws who is there; nothing if the archive cannot be opened, as the page will say."""
+    try:
+        actor = open_archive().actor
+    except SixueError:
+        return
     with st.container(key="account", width="content"):
         if actor.email is None and not has_login():
             _without_login(actor)

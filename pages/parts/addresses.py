@@ -18,6 +18,7 @@ ADDRESSES = {
     "notes.py": "notes",
     "reading_lists.py": "lists",
     "dictionary.py": "dictionary",
+    "history.py": "history",
     "tagging.py": "tagging",
     "importing.py": "import",
     "members.py": "members",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -11,7 +10,7 @@ import streamlit as st
 
 from corpus.article import ArticleDraft
 from corpus.duplicates import Alike
-from pages.parts import queries
+from pages.parts import draft_form, queries
 from pages.parts.article_text import byline
 from pages.parts.desk import Sheet
 from pages.parts.keeping import duplicate_link
@@ -19,10 +18,7 @@ from pages.parts.literal import as_html, as_label
 from pages.parts.palette import colour
 from pages.parts.reading_queries import twins_of_texts
 
-EARLIEST = date(1900, 1, 1)
-LATEST = date(2100, 12, 31)
 CARDS_SHOWN = 40
-_NAMES = re.compile(r"[、，,;；/\s]+")
 
 
 def cards(sheet: Sheet, key: str, after: Callable[[Sheet], object]) -> None:
@@ -107,45 +103,21 @@ def _line(name: str, text: str | None) -> str:
 def edit_dialog(sheet: Sheet, index: int, after: Callable[[Sheet], object]) -> None:
     """The form with the fields of one article."""
     draft = sheet.drafts[index]
-    with st.form(f"fields-{sheet.name}-{sheet.starts[index]}", border=False):
-        title = st.text_input("标题", draft.title)
-        left, right = st.columns(2)
-        kicker = left.text_input("引题", draft.kicker or "")
-        subtitle = right.text_input("副题", draft.subtitle or "")
-        authors = left.text_input("作者", "、".join(draft.authors), help="几位作者用顿号隔开")
-        affiliation = right.text_input("作者身份", draft.affiliation or "")
-        source = left.text_input("来源", draft.source or "", help="报刊名，不用书名号")
-        column = right.text_input("栏目", draft.column or "")
-        published = left.date_input(
-            "日期", draft.published, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD"
-        )
-        tags = right.text_input("标签", "、".join(draft.tags), help="几个标签用顿号隔开")
+    key = f"fields-{sheet.name}-{sheet.starts[index]}"
+    with st.form(key, border=False):
+        written = draft_form.draw(draft_form.written_of(draft), key, with_tags=True)
         done = st.form_submit_button("确定", type="primary")
     st.caption("正文开头")
     st.text("\n".join(p.text for p in draft.paragraphs[:3])[:300] + "……")
     if not done:
         return
-    if not title.strip():
+    fields = draft_form.cleaned(written)
+    if not fields["title"]:
         st.error("标题不能为空。请写一个标题，可以用文章的第一句话。")
         return
-    sheet.edit(
-        index,
-        title=title.strip(),
-        kicker=kicker.strip() or None,
-        subtitle=subtitle.strip() or None,
-        authors=_names(authors),
-        affiliation=affiliation.strip() or None,
-        source=source.strip().strip("《》") or None,
-        column=column.strip() or None,
-        published=published,
-        tags=_names(tags),
-    )
+    sheet.edit(index, **fields)
     after(sheet)
     st.rerun()
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in _NAMES.split(text.strip()) if name))
 
 
 def table(sheets: Sequence[Sheet], key: str) -> None:
@@ -195,7 +167,7 @@ def _typed(sheets: list[Sheet], key: str) -> None:
         if (changes.get("标题") or "").strip():
             fields["title"] = changes["标题"].strip()
         if "作者" in changes:
-            fields["authors"] = _names(changes["作者"] or "")
+            fields["authors"] = draft_form.names_in(changes["作者"] or "")
         for name, label in (("source", "来源"), ("column", "栏目")):
             if label in changes:
                 fields[name] = (changes[label] or "").strip() or None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 import streamlit as st
 
@@ -11,8 +11,11 @@ from pages.parts.errors import attempt
 from pages.parts.literal import as_label
 from pages.parts.selection import just_arrived
 
+K = TypeVar("K", int, str)
+"""What the way back needs to know: an id, or the name of a batch."""
 
-def remember(memory: str, item_id: int | str, told: str) -> None:
+
+def remember(memory: str, item_id: K, told: str) -> None:
     """Keeps what was done for the next runs of the page.
 
     Args:
@@ -32,7 +35,7 @@ def remembered(memory: str) -> bool:
 
 def undo_bar(
     memory: str,
-    undo: Callable[[Any], object],
+    undo: Callable[[K], object],
     *,
     key: str,
     label: str = "放回",
@@ -61,6 +64,6 @@ def undo_bar(
         )
 
 
-def _undo(memory: str, undo: Callable[[Any], object], item_id: int | str) -> None:
+def _undo(memory: str, undo: Callable[[K], object], item_id: K) -> None:
     undo(item_id)
     st.session_state.pop(memory, None)

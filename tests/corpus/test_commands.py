@@ -225,3 +225,14 @@ def test_duplicates_are_listed_in_pairs(empty: CommandLine, tmp_path: Path) -> N
     said = empty("duplicates")
     assert said.startswith("共 1 对\n")
     assert all(title in said for title in texts)
+
+
+def test_the_first_admin_is_made_on_the_command_line(empty: CommandLine) -> None:
+    said = empty("member", "add", "Lin@example.cn", "--role", "admin", "--note", "林晓")
+    assert said == "lin@example.cn 现在是管理员。\n"
+    empty("member", "add", "chen@example.cn")
+    assert empty("member", "list") == "管理员　lin@example.cn　林晓\n读者　chen@example.cn\n"
+    assert "唯一的管理员" in empty("member", "remove", "lin@example.cn", status=3)
+    empty("member", "remove", "chen@example.cn")
+    assert [m["email"] for m in empty.json("member", "list")] == ["lin@example.cn"]
+    assert "不是电子邮箱" in empty("member", "add", "林晓", status=3)

@@ -5,8 +5,8 @@ import pytest
 from corpus.actor import VISITOR, Actor, NotAllowed
 from corpus.archive import Archive
 from corpus.errors import ArticleNotFound
-from corpus.tag_worker import train_in_child
 from corpus.tag_tree import Alias, Tag, TagNotFound
+from corpus.tag_worker import train_in_child
 from corpus.tagging import TagSuggestion
 from tests.articles import by, draft, keep
 from tests.tagged import reports

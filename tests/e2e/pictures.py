@@ -31,6 +31,8 @@ PAGES = {
     "notes": "/notes?view=shared",
     "lists": "/lists?list=1",
     "dictionary": "/dictionary",
+    "members": "/members",
+    "history": "/history",
     "tagging": "/tagging",
     "import": "/import",
 }

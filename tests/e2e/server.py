@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,15 +36,27 @@ def chromium() -> str:
 
 
 @contextmanager
-def serving(home: Path, app: Path = ROOT / "streamlit_app.py") -> Iterator[str]:
-    """Runs an app, ours by default, on the archive in a data folder; gives its address."""
-    port = _free_port()
+def serving(
+    home: Path, app: Path = ROOT / "streamlit_app.py", options: Sequence[str] = ()
+) -> Iterator[str]:
+    """Runs an app, ours by default, on the archive in a data folder; gives its address.
+
+    Args:
+        home: The data folder; beside it `secrets.toml` is read, where there is one.
+        app: The app.
+        options: Of Streamlit, as on its command line.
+    """
+    port = free_port()
     environment = {k: v for k, v in os.environ.items() if k != URL_VARIABLE}
     environment |= {HOME_VARIABLE: str(home), "STREAMLIT_SERVER_PORT": str(port)}
     log = home.parent / f"server-{port}.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(app)],
+            [
+                *(sys.executable, "-m", "streamlit", "run", str(app)),
+                f"--secrets.files={home.parent / 'secrets.toml'}",
+                *options,
+            ],
             cwd=ROOT,
             env=environment,
             stdout=output,
@@ -59,7 +71,8 @@ def serving(home: Path, app: Path = ROOT / "streamlit_app.py") -> Iterator[str]:
             server.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

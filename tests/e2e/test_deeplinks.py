@@ -21,17 +21,18 @@ PAGES = {
     "/notes": "笔记",
     "/lists": "书单",
     "/dictionary": "词典",
+    "/history": "历史",
     "/tagging": "标引",
     "/import": "导入",
 }
 
 
-@pytest.mark.parametrize("path", [*list(PAGES)[1:], "/read"])
+@pytest.mark.parametrize("path", [*list(PAGES)[1:], "/members", "/read"])
 def test_first_visit_shows_the_page_in_its_frame(page: Page, empty_app: str, path: str) -> None:
     page.goto(f"{empty_app}{path}")
     links = page.get_by_test_id("stTopNavLink")
     expect(links).to_have_text([re.compile(f"{name}$") for name in PAGES.values()])
-    expect(page).to_have_title(re.compile(PAGES.get(path, "阅读")))
+    expect(page).to_have_title(re.compile({**PAGES, "/members": "成员"}.get(path, "阅读")))
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
 

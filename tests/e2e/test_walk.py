@@ -37,6 +37,8 @@ PAGES = {
     "/notes": ".sx-empty",
     "/lists": ".sx-empty",
     "/dictionary": ".st-key-dictionary",
+    "/members": ".st-key-members",
+    "/history": ".st-key-history",
     "/tagging": ".st-key-tagging-top",
     "/tagging?view=many": ".st-key-tag-many-what",
     "/tagging?view=quality": ".st-key-tag-training",

@@ -1,0 +1,114 @@
+"""The fields of an article as a form: what stands in it, how it is drawn, what was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from corpus.article import ArticleDraft
+from corpus.articles import DraftFields
+
+EARLIEST = date(1900, 1, 1)
+LATEST = date(2100, 12, 31)
+NAMES = {
+    "title": "标题",
+    "kicker": "引题",
+    "subtitle": "副题",
+    "authors": "作者",
+    "affiliation": "作者身份",
+    "source": "来源",
+    "column": "栏目",
+    "published": "日期",
+    "paragraphs": "正文",
+    "tags": "标签",
+    "marks": "待核对的标记",
+    "status": "去留",
+}
+"""What the fields are called in every list and form."""
+
+_HELP = {
+    "authors": "几位作者用顿号隔开",
+    "source": "报刊名，不用书名号",
+    "tags": "几个标签用顿号隔开",
+}
+_LINES = ("title", "kicker", "subtitle", "authors", "affiliation", "source", "column")
+_LISTS = {"authors", "tags"}
+_SEPARATORS = re.compile(r"[、，,;；/\s]+")
+
+Written = dict[str, Any]
+"""What stands in each field of the form, as typed."""
+
+
+def written_of(content: ArticleDraft) -> Written:
+    """What stands in the form of an article before anybody types."""
+    texts = {name: getattr(content, name) for name in (*_LINES, "tags")}
+    lines = {n: "、".join(v) if n in _LISTS else v or "" for n, v in texts.items()}
+    return {**lines, "published": content.published}
+
+
+def draw(
+    written: Written,
+    key: str,
+    *,
+    with_tags: bool,
+    on_change: Callable[[str, str], object] | None = None,
+) -> Written:
+    """Draws the fields.
+
+    Args:
+        written: What stands in them.
+        key: Unique on the page.
+        with_tags: Whether tags are among them.
+        on_change: Called with the name of a field and the key of its widget when it was changed;
+            None inside an `st.form`.
+
+    Returns:
+        What stands in them now.
+    """
+    now: Written = {}
+    left, right = st.columns(2)
+    places = [st.container(), *(side for _ in range(4) for side in (left, right))]
+    names = [*_LINES, "published", *(["tags"] if with_tags else [])]
+    for name, place in zip(names, places, strict=False):
+        widget = f"{key}-{name}"
+        if widget not in st.session_state:
+            st.session_state[widget] = written[name]
+        options: dict[str, Any] = {"key": widget, "help": _HELP.get(name)}
+        if on_change:
+            options |= {"on_change": on_change, "args": (name, widget)}
+        if name == "published":
+            now[name] = place.date_input(
+                NAMES[name],
+                min_value=EARLIEST,
+                max_value=LATEST,
+                format="YYYY-MM-DD",
+                value=None,
+                **options,
+            )
+        else:
+            now[name] = place.text_input(NAMES[name], **options)
+    return now
+
+
+def cleaned(written: Mapping[str, Any]) -> DraftFields:
+    """The fields of a draft that what was written means."""
+    fields: dict[str, Any] = {}
+    for name, value in written.items():
+        if name in _LISTS:
+            fields[name] = names_in(value)
+        elif name == "published":
+            fields[name] = value
+        else:
+            clean = value.strip()
+            clean = clean.strip("《》") if name == "source" else clean
+            fields[name] = clean if name == "title" else clean or None
+    return DraftFields(**fields)  # type: ignore[typeddict-item]
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Names that were written one after the other."""
+    return tuple(dict.fromkeys(name for name in _SEPARATORS.split(text.strip()) if name))
