@@ -60,7 +60,7 @@ def _row(tree: TagTree, tag: Tag) -> tuple[str, ...]:
         tag.colour or "",
         tag.description,
         "；".join(_escaped(alias.form) for alias in names if not alias.is_dated),
-        "；".join(f"{_escaped(a.form)}（{a.years}）" for a in names if a.is_dated),
+        "；".join(write_alias(alias) for alias in names if alias.is_dated),
     )
 
 
@@ -115,7 +115,7 @@ def _read_row(place: int, row: Sequence[str], columns: Mapping[str, int]) -> Giv
     if "说明" in cells:
         fields["description"] = cells["说明"]
     if "别名" in cells or "旧提法" in cells:
-        former = [_former(part) for part in _names(cells.get("旧提法", ""))]
+        former = [read_alias(part) for part in _names(cells.get("旧提法", ""))]
         plain = [Alias(_plain(part)) for part in _names(cells.get("别名", ""))]
         fields["aliases"] = (*plain, *former)
     if "上级" in cells:
@@ -128,12 +128,22 @@ def _names(cell: str) -> list[str]:
     return [part for part in _PARTS.findall(cell) if part.strip()]
 
 
-def _former(part: str) -> Alias:
-    found = _YEARS.search(part)
-    if found is None or not part[: found.start()].strip():
-        return Alias(_plain(part))
+def read_alias(text: str) -> Alias:
+    """A name with its years, if any stand behind it: 旧名, 旧名（1990—2002）."""
+    found = _YEARS.search(text)
+    if found is None or not text[: found.start()].strip():
+        return Alias(_plain(text))
     since, until = (int(year) if year else None for year in found.groups())
-    return Alias(_plain(part[: found.start()]), since, until)
+    return Alias(_plain(text[: found.start()]), since, until)
+
+
+def write_alias(alias: Alias) -> str:
+    """A name as `read_alias` reads it."""
+    form = _escaped(alias.form)
+    if alias.is_dated:
+        return f"{form}（{alias.years}）"
+    # Brackets with years that belong to the name itself.
+    return f"{form[:-1]}\\{form[-1:]}" if _YEARS.search(form) else form
 
 
 def _escaped(form: str) -> str:

@@ -117,6 +117,13 @@ PAGES = [
         help="按次序一起读的几篇文章，每篇可以写附言",
     ),
     st.Page(
+        "vocabulary.py",
+        title="词表",
+        icon=":material/sell:",
+        url_path=ADDRESSES["vocabulary.py"],
+        help="文库的标签：层级、别名、旧提法，用了多少篇",
+    ),
+    st.Page(
         "dictionary.py",
         title="词典",
         icon=":material/menu_book:",

@@ -18,6 +18,7 @@ import streamlit as st
 from corpus.filters import Filters
 from corpus.query import quoted
 from corpus.query_parser import LONGEST
+from pages.parts.tag_queries import preferred_names
 
 Sort = Literal["relevance", "newest", "oldest"]
 Params = dict[str, str | list[str]]
@@ -70,10 +71,14 @@ class Selection:
 
 
 def from_url() -> Selection:
-    """The selection of the URL; whatever makes no sense in it is ignored."""
+    """The selection of the URL; whatever makes no sense in it is ignored.
+
+    Old names of tags are taken for the tags they lead to by now.
+    """
     params = st.query_params
     values = {name: _values(name) for name in FACETS}
     years = [number(year) for year in values.pop("years")]
+    values["tags"] = preferred_names(values["tags"])
     sort = params.get("sort", "")
     return Selection(
         query=params.get("q", "").strip()[:LONGEST_QUERY],

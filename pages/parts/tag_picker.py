@@ -20,6 +20,7 @@ def tag_picker(
     on_remove: Callable[[str], object],
     *,
     allow_new: bool = True,
+    single: bool = False,
     label: str = "标签",
     placeholder: str = "汉字、拼音或首字母，回车加上",
 ) -> None:
@@ -32,6 +33,7 @@ def tag_picker(
         on_add: Called in a callback with the name of each tag that was chosen, or with a new one.
         on_remove: Called in a callback with the name of each tag that was taken off.
         allow_new: Whether a tag may be made that is no candidate.
+        single: True for one tag, whose place the next one takes.
         label: What the field is called.
         placeholder: What stands in it as long as nothing is worn.
     """
@@ -55,6 +57,7 @@ def tag_picker(
             "candidates": candidates,
             "seen": st.session_state.get(key + _SEEN, 0),
             "allowNew": allow_new,
+            "single": single,
             "label": label,
             "placeholder": placeholder,
         },

@@ -35,6 +35,7 @@ const build = (parent) => {
     const names = [...memory.data.worn]
     for (const { action, name } of memory.pending) {
       const there = names.indexOf(name)
+      if (action === "add" && memory.data.single) names.length = 0
       if (action === "add" && there < 0) names.push(name)
       if (action === "remove" && there >= 0) names.splice(there, 1)
     }
@@ -57,7 +58,8 @@ const build = (parent) => {
     if (!entry) return
     input.value = ""
     step("add", entry.name)
-    look()
+    if (memory.data.single) close()
+    else look()
   }
   const mark = (at) => {
     memory.at = at

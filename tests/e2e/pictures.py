@@ -30,6 +30,7 @@ PAGES = {
     "contrast": "/contrast?by=years&a=2021",
     "notes": "/notes?view=shared",
     "lists": "/lists?list=1",
+    "vocabulary": "/vocabulary?tag=1",
     "dictionary": "/dictionary",
     "members": "/members",
     "history": "/history",

@@ -20,6 +20,7 @@ PAGES = {
     "/compare": "对比",
     "/notes": "笔记",
     "/lists": "书单",
+    "/vocabulary": "词表",
     "/dictionary": "词典",
     "/history": "历史",
     "/tagging": "标引",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from corpus.archive import Archive
+from corpus.tag_tree import Alias
 from tests.articles import draft, keep
 from tests.pages.conftest import Open, shown
 from tests.tagged import reports
@@ -18,66 +20,65 @@ def tagged(home: Path, article: int) -> tuple[str, ...]:
         return archive.articles.get(article).content.tags
 
 
-def choose(app: AppTest, article: int, *names: str) -> AppTest:
-    """Sets the field to these tags, typed or picked."""
-    return app.multiselect(key=f"tags-{article}").set_value(list(names)).run()
+def app_of_steps(reports: list[Any]) -> AppTest:
+    """A page that hears reports of a picker, one after another, as its callbacks would."""
+
+    def page(reports: list[object]) -> None:
+        import streamlit as st
+
+        from pages.parts.tag_picker import take_steps
+        from pages.parts.tagging import put_on, take_off
+
+        for steps in reports:
+            take_steps("picker", steps, lambda n: put_on(2, n), lambda n: take_off(2, n))
+        st.write("getan")
+
+    return AppTest.from_function(page, args=(reports,), default_timeout=60)
+
+
+def step(number: int, action: str, name: str) -> dict[str, Any]:
+    return {"number": number, "action": action, "name": name}
+
+
+def hear(*reports: Any) -> AppTest:
+    app = app_of_steps(list(reports)).run()
+    assert not app.exception
+    return app
 
 
 @pytest.mark.parametrize("name", ["新词", "两个 词", "**粗** :red[红]", "<b>甲</b>", "a,b", "=1+1"])
 def test_a_new_tag_is_kept_as_typed(visit: Open, library: Path, name: str) -> None:
-    app = choose(visit("read.py", article="2"), 2, "创业", name)
+    hear([step(1, "add", name)])
     assert tagged(library, 2) == ("创业", name)
-    assert app.multiselect(key="tags-2").value == ["创业", name]
     assert visit("search.py", tags=name).pills(key="facet-tags").value == [name]
 
 
-def test_another_spelling_of_a_tag_is_the_same_tag(visit: Open, library: Path) -> None:
-    app = choose(visit("read.py", article="3"), 3, "創業")
-    assert tagged(library, 3) == ("创业",)
-    assert app.multiselect(key="tags-3").value == ["创业"]
+def test_a_report_that_comes_again_is_done_once(library: Path) -> None:
+    first, second = step(1, "add", "甲"), step(2, "add", "乙")
+    hear([first], [first, second], [first, second], [step(3, "remove", "甲")], [first])
+    assert tagged(library, 2) == ("创业", "乙")
 
 
-@pytest.mark.parametrize(("name", "says"), [("长" * 51, "标签太长"), ("　", "标签不能是空的")])
-def test_what_cannot_be_a_tag_is_refused_with_a_remedy(
-    visit: Open, library: Path, name: str, says: str
-) -> None:
-    app = choose(visit("read.py", article="2"), 2, "创业", name)
-    assert says in shown(app)
-    assert "50" in app.error[0].value
-    assert tagged(library, 2) == ("创业",)
-    assert app.multiselect(key="tags-2").value == ["创业"]
-    assert says not in shown(app.run())
-
-
-def test_several_changes_at_once_are_all_kept(visit: Open, library: Path) -> None:
-    choose(visit("read.py", article="2"), 2, "基础设施", "乡村工业")
-    assert tagged(library, 2) == ("基础设施", "乡村工业")
-
-
-def test_a_tag_on_the_article_is_not_offered_again(visit: Open, library: Path) -> None:
-    def offers(app: AppTest) -> set[str]:
-        keys = (button.key or "" for button in app.button)
-        return {key.removeprefix("offer-3-") for key in keys if key.startswith("offer-3-")}
-
-    app = visit("read.py", article="3")
-    assert "食堂" in offers(app)
-    choose(app, 3, "食堂")
-    assert offers(app)
-    assert "食堂" not in offers(app)
-
-
-def test_tag_of_one_article_is_offered_for_the_next(visit: Open, library: Path) -> None:
-    choose(visit("read.py", article="2"), 2, "乡村工业")
-    assert "乡村工业" in visit("read.py", article="3").multiselect(key="tags-3").options
-
-
-def test_two_readers_who_tag_at_once_lose_nothing(visit: Open, library: Path) -> None:
-    app = visit("read.py", article="2")
+def test_an_old_name_puts_on_the_tag_it_leads_to_and_says_so(library: Path) -> None:
     with Archive.open(home=library) as archive:
-        archive.tags.put_on(2, "机床")
-    choose(app, 2, "创业", "乡村工业")
-    assert set(tagged(library, 2)) == {"创业", "机床", "乡村工业"}
-    assert set(app.multiselect(key="tags-2").value) == {"创业", "机床", "乡村工业"}
+        archive.tag_vocabulary.create("机床", aliases=(Alias("床子"),))
+    app = hear([step(1, "add", "床子")])
+    assert tagged(library, 2) == ("创业", "机床")
+    assert "别名" in app.toast[0].value
+
+
+@pytest.mark.parametrize("report", [None, "x", [1], [{"number": "1"}], [step(1, "drop", "创业")]])
+def test_reports_that_make_no_sense_do_nothing(library: Path, report: Any) -> None:
+    hear(report)
+    assert tagged(library, 2) == ("创业",)
+
+
+def test_offered_words_are_put_on_and_offered_no_more(visit: Open, library: Path) -> None:
+    app = visit("read.py", article="3")
+    app.button(key="offer-3-食堂").click().run()
+    assert tagged(library, 3) == ("食堂",)
+    assert "offer-3-食堂" not in [button.key for button in app.button]
+    assert shown(app)
 
 
 def test_what_was_learnt_is_offered_with_its_reason(visit: Open, library: Path) -> None:
