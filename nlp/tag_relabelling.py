@@ -58,7 +58,7 @@ def with_labels(model: TagModel, labels: Sequence[Label], segmenter: Segmenter) 
         alias_weights=_picked(model.alias_weights, sources, 1.0),
         thresholds=_picked(model.thresholds, sources, DEFAULT),
         support=_picked(model.support.astype(np.float64), sources, 0).astype(np.int64),
-        bears=_columns(model.bears, sources),
+        bears=_columns(model.bears.tocsr(), sources).tocsc(),
     )
 
 

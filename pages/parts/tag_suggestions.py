@@ -47,6 +47,7 @@ def tag_suggestions(
     empty: str = "没有把握的建议。",
     moves: bool = False,
     search: bool = False,
+    keys: bool = True,
 ) -> None:
     """Draws suggestions and listens to keys, but not while somebody types or composes.
 
@@ -64,6 +65,7 @@ def tag_suggestions(
         empty: Said if there are no suggestions.
         moves: Whether there is a next text, a last one, and a way back.
         search: Whether the key / leads to a place to search tags in, `st-key-tag-search`.
+        keys: Whether keys are listened to; of several texts on a page by one alone.
     """
     renderer = st.components.v2.component(
         "sixue.tag_desk",
@@ -91,6 +93,7 @@ def tag_suggestions(
             "empty": empty,
             "moves": moves,
             "search": SEARCH if search else "",
+            "keys": keys,
         },
         on_act_change=acted,
     )

@@ -121,7 +121,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const row = (one, number) => {
     const line = make("li", `row${one.suggested ? "" : " nearly"}${memory.open === one.name ? " open" : ""}`)
-    line.append(make("kbd", "", number < 9 ? String(number + 1) : ""))
+    line.append(make("kbd", "", data.keys && number < 9 ? String(number + 1) : ""))
     const name = make("button", "name", one.name)
     name.type = "button"
     name.title = "看理由"
@@ -203,12 +203,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button("上一篇", "P", () => act("previous"))
     button("撤销", "Z", () => act("undo"))
   }
-  button("按键", "?", showHelp)
-  root.append(foot, help)
+  if (data.keys) {
+    button("按键", "?", showHelp)
+    root.append(foot, help)
+  }
   parentElement.querySelector(".desk")?.remove()
   parentElement.append(root)
 
-  document.addEventListener("keydown", (event) => {
+  if (data.keys) document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event) || asideFromKeys()) return
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)
     if (digit) {

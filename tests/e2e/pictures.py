@@ -34,6 +34,7 @@ PAGES = {
     "dictionary": "/dictionary",
     "members": "/members",
     "history": "/history",
+    "tagging": "/tagging",
     "import": "/import",
 }
 
