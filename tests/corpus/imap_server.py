@@ -151,6 +151,15 @@ class ImapServer:
             "doveadm", "mailbox", "update", "--uid-validity", str(uid_validity), "-u", USER, "INBOX"
         )
 
+    def spoil(self, number: int) -> None:
+        """Cuts the file of a message of the INBOX, so that the server cannot hand it out."""
+        files = sorted((self._folder / "mail" / USER).glob("*/[0-9]*"))
+        files[number - 1].write_bytes(b"")
+
+    def hang_up(self) -> None:
+        """Ends all connections, while the server goes on."""
+        self._run("doveadm", "kick", USER)
+
     def session(self) -> imaplib.IMAP4:
         """A connection of its own that is logged in."""
         session = imaplib.IMAP4("127.0.0.1", self.port, timeout=PATIENCE)

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from corpus.mailbox import Fetched, MailboxUnavailable, Position, fetch
+from corpus.imap import MailboxUnavailable
+from corpus.mailbox import Fetched, Position, fetch
 from corpus.mailbox_address import (
     BadMailboxAddress,
     MailboxAddress,
@@ -190,8 +193,32 @@ def test_a_connection_that_breaks_keeps_what_came_before(server: ImapServer) -> 
     running = fetch(MailboxAddress.from_url(server.url))
     assert lines(next(running).data) == lines(letter("甲"))
     server.stop()
-    with pytest.raises(MailboxUnavailable, match="中断"):
+    with pytest.raises(MailboxUnavailable, match="拒绝连接"):
         next(running)
+
+
+def test_a_message_that_the_server_cannot_read_does_not_stop_its_neighbours(
+    server: ImapServer,
+) -> None:
+    for subject in "甲乙丙":
+        server.deliver(letter(subject))
+    server.spoil(2)
+    first, second, third = polled(server.url)
+    assert lines(first.data) == lines(letter("甲"))
+    assert second.data is None
+    assert "中断" in (second.refusal or "")
+    assert lines(third.data) == lines(letter("丙"))
+    assert polled(server.url, third.position) == []
+
+
+def test_a_connection_that_is_cut_once_is_made_anew(server: ImapServer) -> None:
+    for subject in "甲乙":
+        server.deliver(letter(subject))
+    running = fetch(MailboxAddress.from_url(server.url))
+    found = [next(running)]
+    server.hang_up()
+    found.extend(running)
+    assert [lines(item.data) for item in found] == [lines(letter(subject)) for subject in "甲乙"]
 
 
 def test_an_unknown_certificate_is_refused(
@@ -255,4 +282,11 @@ def test_a_bad_address_is_refused_without_repeating_it(url: str) -> None:
 )
 def test_folder_names_as_the_standard_has_them(name: str, written: str) -> None:
     assert encoded_folder(name) == written
+    assert decoded_folder(written) == name
+
+
+@given(st.text())
+def test_law_folder_names_survive(name: str) -> None:
+    written = encoded_folder(name)
+    assert written.isascii()
     assert decoded_folder(written) == name
