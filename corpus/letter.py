@@ -26,6 +26,7 @@ from corpus.readers.mail_parts import (
 )
 
 BODY_NAME = "正文.txt"
+_PAGE_NAME = "正文.html"
 
 _HEAD = 256 * 1024
 _LONGEST_NAME = 200
@@ -54,7 +55,8 @@ class LetterPart:
     """The body or an attachment.
 
     Attributes:
-        name: File name without folders, at most 200 characters; 正文.txt for the body.
+        name: File name without folders, at most 200 characters; 正文.txt for the body, 正文.html
+            where no text could be taken out of it.
         data: All its bytes; of the body UTF-8.
         kind: MIME type as the sender declared it, often wrong.
         is_body: True for the text of the message itself.
@@ -157,18 +159,22 @@ def extract(data: bytes) -> Iterator[_Sent | str]:
 
 
 def _body(parts: Parts, has_files: bool) -> Iterator[_Sent | str]:
+    """The text of the message; as it came where no text can be taken out of it."""
+    refusal = None
     try:
         text = body(parts, _html_text)
     except Refused as refused:
+        text, refusal = None, refused
         yield f"邮件正文没有读出：{refused.problem}"
-        for decoded in parts.html:
-            data = decoded.text.encode("utf-8", "replace")
-            yield ("正文.html", data, "text/html", True, True)
-        return
-    if text and (lines := "\n".join(text.text.splitlines()).strip("\n")).strip():
+    lines = "\n".join(text.text.splitlines()).strip("\n") if text else ""
+    if text and lines.strip():
         yield from text.warnings
         material = not has_files or cover_note(lines) is None
         yield (BODY_NAME, lines.encode("utf-8", "replace"), "text/plain", True, material)
+        return
+    for page in parts.html:
+        data = page.text.encode("utf-8", "replace")
+        yield (_PAGE_NAME, data, "text/html", True, refusal is not None)
 
 
 def _html_text(decoded: Decoded) -> Extract:

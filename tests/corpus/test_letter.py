@@ -159,6 +159,16 @@ def test_html_alone_becomes_text() -> None:
     assert body(read_letter(message.as_bytes())).data.decode().split("\n") == PARAGRAPHS
 
 
+def test_a_page_without_text_is_kept_as_it_came() -> None:
+    message = mail("")
+    message.set_content("<html><body><img src='https://example.org/a.png'></body></html>", "html")
+    message.add_attachment(docx(), "application", "octet-stream", filename="稿.docx")
+    page, file = read_letter(message.as_bytes()).parts
+    assert (page.name, page.is_body, page.material) == ("正文.html", True, False)
+    assert b"a.png" in page.data
+    assert file.material
+
+
 def test_what_only_serves_the_message_is_kept_but_no_material() -> None:
     message = mail()
     message.add_alternative('<p>文</p><img src="cid:logo">', subtype="html")
