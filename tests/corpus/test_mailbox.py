@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.imap import MailboxUnavailable
+from corpus.letter import read_letter
 from corpus.mailbox import Fetched, Position, fetch
 from corpus.mailbox_address import (
     BadMailboxAddress,
@@ -143,6 +144,29 @@ def test_broken_messages_come_as_they_are(server: ImapServer) -> None:
     assert [(item.data or b"").rstrip() for item in polled(server.url)] == [
         data.rstrip() for data in broken
     ]
+
+
+def test_a_message_in_raw_gb18030_arrives_with_its_files(server: ImapServer) -> None:
+    names = ["调研报告（终稿）.docx", "版面.pdf", "全部材料.zip"]
+    files = "".join(
+        f'--x\r\nContent-Type: application/octet-stream; name="{name}"\r\n'
+        f'Content-Disposition: attachment; filename="{name}"\r\n\r\n{name}\r\n'
+        for name in names
+    )
+    server.deliver(
+        (
+            "From: 张三 <zhang@example.org>\r\nSubject: 投稿一篇\r\nMIME-Version: 1.0\r\n"
+            "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
+            "Content-Type: text/plain; charset=gb18030\r\n\r\n"
+            f"请审阅附件中的三份材料。\r\n{files}--x--\r\n"
+        ).encode("gb18030")
+    )
+    (found,) = polled(server.url)
+    read = read_letter(found.data or b"")
+    assert (read.sender_name, read.subject) == ("张三", "投稿一篇")
+    assert [part.name for part in read.parts] == ["正文.txt", *names]
+    assert read.parts[0].data.decode() == "请审阅附件中的三份材料。"
+    assert [part.data.decode("gb18030") for part in read.parts[1:]] == names
 
 
 @pytest.mark.parametrize("name", ["投稿", "投稿/二〇二五 & 春", 'a "b" \\', "😀"])
