@@ -6,9 +6,11 @@ from itertools import groupby
 
 import streamlit as st
 
+from corpus.intake import Intake, look_for_duplicates, read
 from corpus.readers import DEFAULT
+from corpus.sheet import Sheet
 from pages.parts import basket, keeping
-from pages.parts.desk import Desk, Intake, Sheet, read
+from pages.parts.desk import Desk
 from pages.parts.drafts import cards, table
 from pages.parts.errors import attempt, show
 from pages.parts.jobs import Job, all_jobs
@@ -92,7 +94,7 @@ def _upload() -> None:
         key = f"read-{file.file_id}"
         st.session_state.setdefault("reading", {})[file.file_id] = key
         name, data = file.name, file.getvalue()
-        all_jobs().start(key, name, lambda _job, n=name, d=data: read(archive, n, d))
+        all_jobs().start(key, name, lambda _job, n=name, d=data: read(archive.imports, n, d))
     # What was taken lies on the desk from now on; the uploader is free for more.
     st.session_state["uploads_taken"] = taken + 1
     st.rerun()
@@ -252,7 +254,7 @@ def _table(unit: list[Sheet]) -> None:
 
 
 def _check(sheet: Sheet) -> None:
-    sheet.look_for_duplicates(open_archive())
+    look_for_duplicates(open_archive().imports, [sheet])
 
 
 def _undo(sheet: Sheet) -> None:

@@ -11,9 +11,9 @@ import streamlit as st
 
 from corpus.article import ArticleDraft
 from corpus.duplicates import Alike
+from corpus.sheet import Sheet
 from pages.parts import queries
 from pages.parts.article_text import byline
-from pages.parts.desk import Sheet
 from pages.parts.keeping import duplicate_link
 from pages.parts.literal import as_html, as_label
 from pages.parts.palette import colour

@@ -55,7 +55,7 @@ def start(jobs: Jobs, archive: Archive, desk: Desk) -> Job:
             duplicates: list[Duplicate] = []
             warnings: list[str] = []
             try:
-                final = intake.final(archive, refusals)
+                final = intake.final(archive.imports, refusals)
                 for kept in archive.imports.keep(final, batch=desk.token):
                     ids += kept.article_ids
                     duplicates += kept.duplicates

@@ -13,9 +13,9 @@ from typing import Any
 
 import streamlit as st
 
+from corpus.sheet import Sheet
 from corpus.spans import Role, Span
 from corpus.splitting import Split
-from pages.parts.desk import Sheet
 from pages.parts.errors import attempt
 from pages.parts.palette import PALETTE
 
