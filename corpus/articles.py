@@ -226,26 +226,35 @@ class Articles:
         self._move(ids, "trashed", "kept")
 
     def _move(self, ids: Iterable[int], old: Status, new: Status) -> None:
-        wanted = list(dict.fromkeys(ids))
         with self._database.write("editor") as write:
-            found = read_by_ids(write.connection, wanted)
-            for article_id in wanted:
-                if article_id not in found:
-                    raise ArticleNotFound(article_id)
-            moved = [i for i in wanted if found[i].status == old]
-            for some in chunks(moved):
-                write.connection.execute(
-                    sa.update(articles)
-                    .where(articles.c.id.in_(some))
-                    .values(status=new, revision=write.revision, changed_at=write.at)
-                )
-            for article_id in moved:
-                write.record(
-                    "trash" if new == "trashed" else "restore",
-                    article_id,
-                    before={"status": old},
-                    after={"status": new},
-                )
+            move(write, ids, old, new)
+
+
+def move(write: Transaction, ids: Iterable[int], old: Status, new: Status) -> None:
+    """Gives articles another status, all or none; those that are not of the old one stay.
+
+    Raises:
+        ArticleNotFound: One of the ids was never given to an article.
+    """
+    wanted = list(dict.fromkeys(ids))
+    found = read_by_ids(write.connection, wanted)
+    for article_id in wanted:
+        if article_id not in found:
+            raise ArticleNotFound(article_id)
+    moved = [i for i in wanted if found[i].status == old]
+    for some in chunks(moved):
+        write.connection.execute(
+            sa.update(articles)
+            .where(articles.c.id.in_(some))
+            .values(status=new, revision=write.revision, changed_at=write.at)
+        )
+    for article_id in moved:
+        write.record(
+            "trash" if new == "trashed" else "restore",
+            article_id,
+            before={"status": old},
+            after={"status": new},
+        )
 
 
 def rewrite(write: Transaction, article_id: int, old: ArticleDraft, new: ArticleDraft) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 from corpus.document import Refusal
 from corpus.importing import Imports, Prepared
 from corpus.sheet import Sheet
+from corpus.splitting import split
 
 REVIEWED = 300
 """Documents of one file that are held for correction; what is beyond is read when kept."""
@@ -50,7 +51,9 @@ class Intake:
                 refusals.append(found)
 
 
-def read(imports: Imports, name: str, data: bytes, limit: int = REVIEWED) -> Intake:
+def read(
+    imports: Imports, name: str, data: bytes, limit: int = REVIEWED, *, is_letter: bool = False
+) -> Intake:
     """Reads a file onto the desk; nothing is kept.
 
     Args:
@@ -58,12 +61,19 @@ def read(imports: Imports, name: str, data: bytes, limit: int = REVIEWED) -> Int
         name: The file's name.
         data: Its bytes.
         limit: Documents to hold for correction.
+        is_letter: Whether it is the text of a message, with a greeting before what it brings.
     """
     found = imports.prepare(name, data)
     first = list(islice(found, limit))
     sheets = [Sheet(one) for one in first if isinstance(one, Prepared)]
     refusals = [one for one in first if isinstance(one, Refusal)]
-    return Intake(name, data, sheets, refusals, more=next(found, None) is not None)
+    intake = Intake(name, data, sheets, refusals, more=next(found, None) is not None)
+    if is_letter:
+        for sheet in sheets:
+            document = replace(sheet.prepared.document, format="eml")
+            sheet.prepared = replace(sheet.prepared, document=document, split=split(document))
+        look_for_duplicates(imports, sheets)
+    return intake
 
 
 def look_for_duplicates(imports: Imports, sheets: Sequence[Sheet]) -> None:

@@ -58,7 +58,8 @@ class Sheet:
     @property
     def numbers(self) -> tuple[int, ...]:
         """The number that each draft has in the spans."""
-        return tuple(dict.fromkeys(span.article for span in _of_articles(self.split.spans)))
+        owners = (span.article for span in _of_articles(self.split.spans))
+        return tuple(dict.fromkeys(owner for owner in owners if owner is not None))
 
     @property
     def starts(self) -> tuple[int, ...]:
