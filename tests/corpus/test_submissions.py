@@ -188,7 +188,7 @@ def test_corrections_stay_on_the_bench_and_are_adopted(archive: Archive) -> None
     assert titles(archive) == ["富路"]
     assert archive.articles.get(adoption.article_ids[0]).content.tags == ("基础设施",)
     assert archive.submissions.get(number).articles == adoption.article_ids
-    with pytest.raises(WrongStep, match="已采用.*撤回"):
+    with pytest.raises(WrongStep, match=r"已采用.*撤回"):
         archive.submissions.save(again)
     assert check(archive) == []
 
