@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -26,14 +27,14 @@ class Watch:
         error: Why it could not look.
     """
 
-    def __init__(self, archive: Archive, seconds: float = MINUTE) -> None:
+    def __init__(self, archive: Callable[[], Archive], seconds: float = MINUTE) -> None:
         """Prepares; `start` starts.
 
         Args:
-            archive: In anybody's hands.
+            archive: Gives the open archive, in anybody's hands; asked anew each time.
             seconds: Between two looks.
         """
-        self._archive = archive.acting_as(RECEIVER)
+        self._archive = archive
         self._seconds = seconds
         self._stopping = threading.Event()
         self._one_look = threading.Lock()
@@ -51,9 +52,15 @@ class Watch:
 
     def look(self) -> Received | None:
         """Looks now and waits for the end; None if that failed, and `error` says why."""
+        return self._look(always=True)
+
+    def _look(self, *, always: bool) -> Received | None:
         with self._one_look:
             try:
-                found = poll(self._archive)
+                archive = self._archive().acting_as(RECEIVER)
+                if not always and not is_configured(archive):
+                    return None
+                found = poll(archive)
             except SixueError as error:
                 self.error = error
                 found = None
@@ -71,6 +78,5 @@ class Watch:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            if is_configured(self._archive):
-                self.look()
+            self._look(always=False)
             self._stopping.wait(self._seconds)

@@ -117,6 +117,13 @@ PAGES = [
         help="上传文件，核对切分后入库",
     ),
     st.Page(
+        "submissions.py",
+        title="投稿",
+        icon=":material/inbox:",
+        url_path=ADDRESSES["submissions.py"],
+        help="投稿、收稿，核对切分后采用或退回",
+    ),
+    st.Page(
         "read.py",
         title="阅读",
         url_path=ADDRESSES["read.py"],

@@ -19,6 +19,7 @@ ADDRESSES = {
     "reading_lists.py": "lists",
     "dictionary.py": "dictionary",
     "importing.py": "import",
+    "submissions.py": "submissions",
     "read.py": "read",
 }
 """URL path by file of `pages`; the front page has none."""

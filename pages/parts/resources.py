@@ -6,6 +6,7 @@ import streamlit as st
 
 from corpus.actor import VISITOR, NotAllowed, Role
 from corpus.archive import Archive
+from corpus.watch import Watch
 from pages.parts.visitor import person
 
 
@@ -48,6 +49,12 @@ def stop_unless(needs: Role) -> None:
     except NotAllowed as error:
         st.html(f'<div class="sx-empty"><h3>{error.problem}</h3><p>{error.remedy}</p></div>')
         st.stop()
+
+
+@st.cache_resource(show_spinner=False)
+def receiving() -> Watch:
+    """What brings mail and files in for this process, once it is started."""
+    return Watch(shared_archive)
 
 
 def warm_up() -> None:

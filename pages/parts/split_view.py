@@ -141,6 +141,12 @@ def _apply(sheet: Sheet, edit: dict[str, Any]) -> None:
     match edit.get("action"):
         case "start":
             sheet.start_article(start)
+        case "move" if isinstance(edit.get("index"), int):
+            sheet.move(edit["index"], start)
+        case "undo":
+            sheet.undo()
+        case "redo":
+            sheet.redo()
         case "merge" if isinstance(edit.get("index"), int):
             sheet.merge(edit["index"])
         case "join":

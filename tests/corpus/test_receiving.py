@@ -125,7 +125,7 @@ def test_a_mailbox_out_of_reach_does_not_stop_the_folder(
     (folder / "版面.txt").write_text(PAGE)
     found = poll(archive)
     assert found.new == 1
-    assert "邮箱" in found.errors[0].problem
+    assert "邮件服务器" in found.errors[0].problem
 
 
 def test_one_receives_at_a_time(archive: Archive, folder: Path) -> None:
@@ -159,7 +159,7 @@ def test_readers_do_not_poll(archive: Archive) -> None:
 def test_the_watch_goes_on_after_an_error(
     archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch = Watch(archive)
+    watch = Watch(lambda: archive)
     monkeypatch.setenv(MAILBOX_VARIABLE, "ftp://wrong")
     found = watch.look()
     assert found is not None

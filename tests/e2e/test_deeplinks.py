@@ -22,6 +22,7 @@ PAGES = {
     "/lists": "书单",
     "/dictionary": "词典",
     "/import": "导入",
+    "/submissions": "投稿",
 }
 
 
