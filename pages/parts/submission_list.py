@@ -8,7 +8,7 @@ import streamlit as st
 
 from corpus.arrival import ORIGIN_NAMES, Findings
 from corpus.drop_folder import DEFAULT_NAME
-from corpus.receiving import is_configured
+from corpus.receiving import checked_at, is_configured
 from corpus.submission import STATUS_NAMES, STATUSES, Status, Submission
 from pages.parts.errors import say
 from pages.parts.jobs import all_jobs
@@ -117,7 +117,8 @@ def inlet() -> None:
         return
     job = all_jobs().get("receive-now")
     with st.container(horizontal=True, vertical_alignment="center", key="inlet"):
-        last = f"上次收取 {local(watch.at)}" if watch.at else "还没有收取过"
+        at = watch.at or checked_at(archive)
+        last = f"上次收取 {local(at)}" if at else "还没有收取过"
         if watch.last is not None and watch.at:
             last += "，另一个程序正在收取" if watch.last.busy else f"，收到 {watch.last.new} 份"
         st.html(f'<p class="sx-meta"><span>{last}</span></p>')

@@ -147,3 +147,15 @@ def test_what_another_holds_must_be_taken_over(visit: Open, sent: Path) -> None:
 def test_a_wrong_number_leads_back(visit: Open, home: Path) -> None:
     app = visit("submissions.py", submission="99")
     assert any("没有这份投稿" in error.value for error in app.error)
+
+
+def test_the_folder_is_looked_at_on_demand(visit: Open, home: Path) -> None:
+    folder = home / "投稿"
+    folder.mkdir(parents=True)
+    (folder / "版面.txt").write_text(PAGE)
+    app = visit("submissions.py")
+    assert "还没有收取过" in shown(app)
+    app.button(key="receive-now").click().run()
+    said = shown(settled(app))
+    assert "收到 1 份" in said
+    assert "3 篇" in said
