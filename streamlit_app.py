@@ -115,16 +115,18 @@ async def healthz(_request: Request) -> PlainTextResponse:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warms what the first visitor would wait for; what is warm is never collected."""
     from corpus.errors import SixueError
-    from pages.parts.resources import warm_up
+    from pages.parts.resources import receiving, warm_up
 
     try:
         await asyncio.to_thread(warm_up)
     except SixueError as error:
         # Not fatal: each page says so itself and works as soon as the cause is gone.
         logger.warning("%s", error)
+    receiving().start()
     gc.collect()
     gc.freeze()
     yield
+    receiving().stop()
 
 
 app = st.App(

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from corpus.phrases import Phrases
     from corpus.results import Results
     from corpus.search import Search
+    from corpus.submissions import Submissions
     from corpus.suggestions import Suggestions
     from corpus.tag_audit import TagAudit
     from corpus.tag_gaps import TagGaps
@@ -226,6 +227,13 @@ class Archive:
         from corpus.formulations import Formulations
 
         return Formulations(self)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """What was sent in."""
+        from corpus.submissions import Submissions
+
+        return Submissions(self)
 
     @cached_property
     def theme_sets(self) -> ThemeSets:

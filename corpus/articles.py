@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from corpus.article import Article, ArticleDraft, Paragraph, Status
 from corpus.article_states import state_of, write_states
-from corpus.database import Database
+from corpus.database import Database, Transaction
 from corpus.errors import ArticleNotFound, EditConflict, SixueError
 from corpus.history import changes_since
 from corpus.merging import merged
@@ -237,12 +237,20 @@ class Articles:
         self._move(ids, "trashed", "kept")
 
     def _move(self, ids: Iterable[int], old: Status, new: Status) -> None:
-        wanted = list(dict.fromkeys(ids))
         with self._database.write("editor") as write:
-            found = read_by_ids(write.connection, wanted)
-            for article_id in wanted:
-                if article_id not in found:
-                    raise ArticleNotFound(article_id)
-            states = {i: state_of(found[i]) for i in wanted if found[i].status == old}
-            moved = {i: {**state, "status": new} for i, state in states.items()}
-            write_states(write, states, moved)
+            move(write, ids, old, new)
+
+
+def move(write: Transaction, ids: Iterable[int], old: Status, new: Status) -> None:
+    """Gives articles another status, all or none; those that are not of the old one stay.
+
+    Raises:
+        ArticleNotFound: One of the ids was never given to an article.
+    """
+    wanted = list(dict.fromkeys(ids))
+    found = read_by_ids(write.connection, wanted)
+    for article_id in wanted:
+        if article_id not in found:
+            raise ArticleNotFound(article_id)
+    states = {i: state_of(found[i]) for i in wanted if found[i].status == old}
+    write_states(write, states, {i: {**state, "status": new} for i, state in states.items()})

@@ -11,6 +11,7 @@ from corpus.spans import Role, Span
 from corpus.splitting import Split, assemble
 
 _TOP_LINES = 4
+_HEADS = ("title", "kicker", "subtitle", "column")
 
 
 class BoundaryError(SixueError):
@@ -39,9 +40,7 @@ def merge_with_previous(split: Split, article: int) -> Split:
     def merged(span: Span) -> Span:
         if span.article != article:
             return span
-        heads = ("title", "kicker", "subtitle", "column")
-        role: Role = "heading" if span.role in heads else span.role
-        return replace(span, article=article - 1, role=role)
+        return replace(span, article=article - 1, role=_below(span.role))
 
     return _assembled(split, [merged(span) for span in split.spans])
 
@@ -81,6 +80,64 @@ def start_article_at(split: Split, offset: int) -> Split:
             block = blocks.setdefault(span.block, fresh + len(blocks))
             spans[index] = replace(span, article=fresh, block=block)
     return _assembled(split, _with_head(split.text, spans, fresh))
+
+
+def move_boundary(split: Split, article: int, offset: int) -> Split:
+    """Let an article begin at another place, nearer or farther up the page.
+
+    Args:
+        split: A split page.
+        article: Index of the article among the page's drafts.
+        offset: Index into the text of the article or of the one before it.
+
+    Returns:
+        The page in which what lies between the old place and the new one has changed hands. What
+        goes to the article before keeps its place there, with titles as headings; in front of the
+        first article it becomes furniture, and furniture in front of it becomes text.
+
+    Raises:
+        BoundaryError: There is no such article, or the place is in neither of the two, or one of
+            them would be left without text.
+    """
+    if not 0 <= article < len(split.drafts):
+        raise BoundaryError("没有这一篇文章。", "请刷新页面后再拖。")
+    begin = next(s.start for s in split.spans if s.article == article)
+    at = _visible(split.text, max(offset, 0), len(split.text))
+    spans = _cut(list(split.spans), at, split.text)
+    before = article - 1 if article else None
+    giver = before if at < begin else article
+    left = [s for s in spans if s.article == giver and (s.start < at) == (at < begin)]
+    low, high = sorted((at, begin))
+    moved = [s for s in spans if low <= s.start < high and s.article == giver]
+    if at == begin or not moved or (not left and giver is not None):
+        if at == begin:
+            return split
+        raise BoundaryError(
+            "边界不能移到这里。", "请移到这一篇或上一篇的一行；要去掉一篇，请用“并入上一篇”。"
+        )
+    fresh = _numbers_beyond(spans)
+    blocks: dict[int, int] = {}
+    for index, span in enumerate(spans):
+        if low <= span.start < high and span.article == giver:
+            # What furniture gives was no paragraph together.
+            key = span.block if giver is not None else -1 - index
+            block = blocks.setdefault(key, fresh + len(blocks))
+            spans[index] = _handed_over(span, article if at < begin else before, block)
+    return _assembled(split, spans if at < begin else _with_head(split.text, spans, article))
+
+
+def _handed_over(span: Span, article: int | None, block: int) -> Span:
+    """A span in the hands of another article, or of none."""
+    if article is None:
+        return replace(span, article=None, role="furniture", block=block)
+    role: Role = "paragraph" if span.article is None else span.role
+    down = span.article is not None and span.article > article
+    return replace(span, article=article, block=block, role=_below(role) if down else role)
+
+
+def _below(role: Role) -> Role:
+    """The role that a line has once it stands amid another article."""
+    return "heading" if role in _HEADS else role
 
 
 def relabel(split: Split, start: int, end: int, role: Role) -> Split:

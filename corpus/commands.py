@@ -16,7 +16,13 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corpus import dictionary_commands, member_commands, records, result_export
+from corpus import (
+    dictionary_commands,
+    member_commands,
+    receiving_commands,
+    records,
+    result_export,
+)
 from corpus.archive import Archive
 from corpus.duplicates import LEAST
 from corpus.integrity import check as find_problems
@@ -30,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(dictionary_commands.app, name="dictionary")
 app.add_typer(member_commands.app, name="member")
+app.command(help="收稿：收取邮箱和投稿文件夹，或者收下写明的文件。")(receiving_commands.receive)
 
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出到标准输出。")]
 

@@ -23,6 +23,7 @@ from corpus.schema import (
     reading_lists,
     saved_searches,
     sources,
+    submissions,
     tags,
     theme_cards,
     theme_sets,
@@ -97,6 +98,7 @@ def _database_problems(archive: Archive) -> Iterator[Problem]:
             (theme_sets, state.next_theme_set),
             (theme_cards, state.next_theme_card),
             (reading_lists, state.next_reading_list),
+            (submissions, state.next_submission),
         ):
             last, newest = connection.execute(
                 sa.select(sa.func.max(table.c.id), sa.func.max(table.c.revision))

@@ -14,10 +14,12 @@ from corpus.schema import (
     library_history,
     reading_lists,
     saved_searches,
+    submissions,
     theme_cards,
     theme_sets,
     variants,
 )
+from corpus.submission import HISTORY_FIELDS
 
 _LISTS: tuple[tuple[LibraryKind, sa.Table, str, tuple[str, ...]], ...] = (
     ("variants", variants, "同义词第 {} 组", ("preferred", "forms")),
@@ -31,6 +33,7 @@ _LISTS: tuple[tuple[LibraryKind, sa.Table, str, tuple[str, ...]], ...] = (
     ("theme_set", theme_sets, "第 {} 个主题集", ("name", "settings", "themes", "fitted_revision")),
     ("theme_card", theme_cards, "第 {} 张主题卡", ("name", "words", "note", "slot")),
     ("reading_list", reading_lists, "第 {} 个书单", ("name", "articles", "notes", "note")),
+    ("submission", submissions, "第 {} 份投稿", HISTORY_FIELDS),
 )
 
 

@@ -196,6 +196,7 @@ submissions = Table(
     Column("sender", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("subject", Text, nullable=False),
+    Column("note", Text, nullable=False),
     Column("sent_at", UtcDateTime),
     Column("received_at", UtcDateTime, nullable=False),
     Column("message_id", Text),
@@ -203,6 +204,7 @@ submissions = Table(
     Column("holder", Text),
     Column("reason", Text, nullable=False),
     Column("articles", JSON(none_as_null=True), nullable=False),
+    Column("receipt", JSON(none_as_null=True), nullable=False),
     Column("revision", BigInteger, nullable=False),
     Column("actor", Text, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
@@ -211,7 +213,7 @@ submissions = Table(
     Index(None, "message_id"),
 )
 """What was sent in: one message or file. `status` is new, held, adopted, returned or shelved;
-`articles` are the ids of those adopted from it."""
+`articles` are the ids of those adopted from it, `receipt` says what was found in it on arrival."""
 
 submission_parts = Table(
     "submission_parts",
@@ -222,6 +224,7 @@ submission_parts = Table(
     Column("name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size", BigInteger, nullable=False),
+    Column("is_body", Boolean, nullable=False),
     Column("material", Boolean, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("sheets", JSON(none_as_null=True)),
@@ -229,8 +232,9 @@ submission_parts = Table(
     Index(None, "submission_id"),
 )
 """The body and the attachments of a submission. `sheets` holds the corrections made to the split
-of each of its documents, NULL until somebody made one; `material` is False for what is beside the
-point, such as the picture in a signature."""
+of each of its documents, by their number, NULL until somebody made one; `material` is False for
+what is beside the point, such as the picture in a signature. Written beside, with a revision of its
+own that counts from 1."""
 
 mailboxes = Table(
     "mailboxes",

@@ -131,6 +131,13 @@ READING = [
         help="文库自己的词、停用词和同义词，怎样切词、怎样统计",
     ),
     st.Page(
+        "submissions.py",
+        title="投稿",
+        icon=":material/inbox:",
+        url_path=ADDRESSES["submissions.py"],
+        help="投稿、收稿，核对切分后采用或退回",
+    ),
+    st.Page(
         "read.py",
         title="阅读",
         url_path=ADDRESSES["read.py"],

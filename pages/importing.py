@@ -6,16 +6,18 @@ from itertools import groupby
 
 import streamlit as st
 
+from corpus.intake import Intake, look_for_duplicates, read
 from corpus.readers import DEFAULT
+from corpus.sheet import Sheet
 from pages.parts import basket, keeping
-from pages.parts.desk import Desk, Intake, Sheet, read
-from pages.parts.drafts import cards, table
+from pages.parts.desk import Desk
 from pages.parts.errors import attempt, show
 from pages.parts.jobs import Job, all_jobs
 from pages.parts.literal import as_label
 from pages.parts.resources import open_archive, stop_unless
-from pages.parts.split_view import STATIC, page_view
+from pages.parts.split_view import STATIC
 from pages.parts.trash import undo_button
+from pages.parts.workbench import rows, workbench
 
 PATIENCE = 1.5
 """Seconds a page run waits for files to be read before it shows progress instead."""
@@ -93,7 +95,7 @@ def _upload() -> None:
         key = f"read-{file.file_id}"
         st.session_state.setdefault("reading", {})[file.file_id] = key
         name, data = file.name, file.getvalue()
-        all_jobs().start(key, name, lambda _job, n=name, d=data: read(archive, n, d))
+        all_jobs().start(key, name, lambda _job, n=name, d=data: read(archive.imports, n, d))
     # What was taken lies on the desk from now on; the uploader is free for more.
     st.session_state["uploads_taken"] = taken + 1
     st.rerun()
@@ -154,9 +156,11 @@ def _review(desk: Desk, reading: list[Job]) -> None:
         )
     unit = units[chosen]
     if unit[0].prepared.document.row is not None:
-        _table(unit)
+        rows(unit, unit[0].prepared.document.sha256[:12], _check)
     else:
-        _page(unit[0])
+        sheet = unit[0]
+        key = f"{sheet.prepared.document.sha256[:12]}-{abs(hash(sheet.name))}"
+        workbench(sheet, key, _check)
 
 
 def _unit_label(unit: list[Sheet]) -> str:
@@ -196,69 +200,8 @@ def _summary(desk: Desk, sheets: list[Sheet], reading: list[Job]) -> None:
         st.button("全部放弃", key="discard", type="tertiary", on_click=_start_anew)
 
 
-def _page(sheet: Sheet) -> None:
-    document = sheet.prepared.document
-    key = f"{document.sha256[:12]}-{abs(hash(sheet.name))}"
-    _encoding(sheet)
-    for warning in document.warnings:
-        st.warning(as_label(warning), icon=":material/info:")
-    left, right = st.columns([5, 7], gap="medium")
-    with left:
-        st.html('<h2 class="sx-section">切分出的文章</h2>')
-        cards(sheet, key, _check)
-        _beside(sheet)
-    with right:
-        with st.container(horizontal=True, vertical_alignment="center", key="page-head"):
-            st.html('<h2 class="sx-section">原文</h2>')
-            st.button(
-                "撤销上一步",
-                key=f"undo-{key}",
-                type="tertiary",
-                icon=":material/undo:",
-                disabled=not sheet.past,
-                on_click=_undo,
-                args=(sheet,),
-            )
-        st.caption("颜色表示归哪一篇。切分有误时，点那一行更正。")
-        page_view(sheet, f"page-{key}", _check)
-
-
-def _beside(sheet: Sheet) -> None:
-    furniture = sheet.split.furniture
-    if not furniture:
-        return
-    with st.expander(f"版面附属文字（{len(furniture)} 行，随原文保存，不进正文）"):
-        st.text("\n".join(furniture[:50]))
-
-
-def _encoding(sheet: Sheet) -> None:
-    document = sheet.prepared.document
-    if not document.encoding_guessed:
-        return
-    st.warning(
-        f"“{as_label(sheet.name)}”没有注明文字编码，按 {(document.encoding or '').upper()} 读出。"
-        "请看下面的开头是否通顺；如有乱码，请另存为 UTF-8 后重新上传。",
-        icon=":material/translate:",
-    )
-    with st.container(border=True):
-        st.text(document.text.strip()[:160])
-
-
-def _table(unit: list[Sheet]) -> None:
-    for warning in dict.fromkeys(w for sheet in unit for w in sheet.prepared.document.warnings):
-        st.warning(as_label(warning), icon=":material/info:")
-    _encoding(unit[0])
-    st.caption("一行一篇。点格子可以改标题、作者、来源、栏目和日期。")
-    table(unit, f"table-{unit[0].prepared.document.sha256[:12]}")
-
-
 def _check(sheet: Sheet) -> None:
-    sheet.look_for_duplicates(open_archive())
-
-
-def _undo(sheet: Sheet) -> None:
-    sheet.undo()
-    attempt(_check, sheet)
+    look_for_duplicates(open_archive().imports, [sheet])
 
 
 def _start_anew() -> None:

@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from hypothesis import settings
 
 from corpus.archive import DATABASE_FILE, HOME_VARIABLE, URL_VARIABLE, Archive
+from corpus.drop_folder import DROP_VARIABLE
+from corpus.mailbox_address import MAILBOX_VARIABLE
 from tests.postgresql import server
 
 NUMBERS = count(1)
@@ -27,7 +29,8 @@ settings.load_profile("unhurried")
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Whatever a test opens by default lies in its own folder."""
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
-    monkeypatch.delenv(URL_VARIABLE, raising=False)
+    for name in (URL_VARIABLE, MAILBOX_VARIABLE, DROP_VARIABLE):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%!PS", "PostScript 文件", "请转成 PDF 再导入。"),
     (b"\x00\x00\x01\x00", "图标", _TO_TEXT),
 )
+_HEAD = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
@@ -141,6 +142,20 @@ def text_kind(text: str, suffix: str) -> Textual:
     if columns.looks_like_table(head, suffix):
         return "csv"
     return "md" if suffix in (".md", ".markdown", ".mkd") else "txt"
+
+
+def is_letter(name: str, data: bytes) -> bool:
+    """True if a file is a saved message."""
+    from corpus.readers.decoding import decode
+    from corpus.readers.limits import DEFAULT
+
+    upload = Upload(name, data, DEFAULT)
+    try:
+        if not data or binary_kind(upload) is not None:
+            return False
+        return text_kind(decode(data[:_HEAD]).text, upload.suffix) == "eml"
+    except Refused:
+        return False
 
 
 def _is_html(head: str, suffix: str) -> bool:

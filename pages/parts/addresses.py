@@ -22,6 +22,7 @@ ADDRESSES = {
     "history.py": "history",
     "tagging.py": "tagging",
     "importing.py": "import",
+    "submissions.py": "submissions",
     "members.py": "members",
     "read.py": "read",
 }

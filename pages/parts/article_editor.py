@@ -33,7 +33,7 @@ def show(article: Article) -> None:
         def typed(name: str, widget: str) -> None:
             edit.now[name] = st.session_state[widget]
 
-        draft_form.draw(edit.now, key, with_tags=False, on_change=typed)
+        draft_form.draw(edit.now, key, on_change=typed)
         widget = f"{key}-paragraphs"
         if widget not in st.session_state:
             st.session_state[widget] = edit.now["paragraphs"]

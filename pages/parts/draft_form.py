@@ -33,10 +33,8 @@ NAMES = {
 _HELP = {
     "authors": "几位作者用顿号隔开",
     "source": "报刊名，不用书名号",
-    "tags": "几个标签用顿号隔开",
 }
 _LINES = ("title", "kicker", "subtitle", "authors", "affiliation", "source", "column")
-_LISTS = {"authors", "tags"}
 _SEPARATORS = re.compile(r"[、，,;；/\s]+")
 
 Written = dict[str, Any]
@@ -45,8 +43,8 @@ Written = dict[str, Any]
 
 def written_of(content: ArticleDraft) -> Written:
     """What stands in the form of an article before anybody types."""
-    texts = {name: getattr(content, name) for name in (*_LINES, "tags")}
-    lines = {n: "、".join(v) if n in _LISTS else v or "" for n, v in texts.items()}
+    texts = {name: getattr(content, name) for name in _LINES}
+    lines = {n: "、".join(v) if n == "authors" else v or "" for n, v in texts.items()}
     return {**lines, "published": content.published}
 
 
@@ -54,7 +52,6 @@ def draw(
     written: Written,
     key: str,
     *,
-    with_tags: bool,
     on_change: Callable[[str, str], object] | None = None,
 ) -> Written:
     """Draws the fields.
@@ -62,7 +59,6 @@ def draw(
     Args:
         written: What stands in them.
         key: Unique on the page.
-        with_tags: Whether tags are among them.
         on_change: Called with the name of a field and the key of its widget when it was changed;
             None inside an `st.form`.
 
@@ -70,7 +66,7 @@ def draw(
         What stands in them now.
     """
     now: Written = {}
-    names = [*_LINES, "published", *(["tags"] if with_tags else [])]
+    names = [*_LINES, "published"]
     # Row by row, so that they stand in their order on a phone too.
     places = [st.container(), *(side for _ in range(len(names) // 2) for side in st.columns(2))]
     for name, place in zip(names, places, strict=False):
@@ -98,7 +94,7 @@ def cleaned(written: Mapping[str, Any]) -> DraftFields:
     """The fields of a draft that what was written means."""
     fields: dict[str, Any] = {}
     for name, value in written.items():
-        if name in _LISTS:
+        if name == "authors":
             fields[name] = names_in(value)
         elif name == "published":
             fields[name] = value

@@ -10,9 +10,11 @@ import streamlit as st
 
 from corpus.article import ArticleDraft
 from corpus.duplicates import Alike
+from corpus.sheet import Sheet
 from pages.parts import draft_form, queries
 from pages.parts.article_text import byline
-from pages.parts.desk import Sheet
+from pages.parts.draft_tags import draft_tags
+from pages.parts.errors import attempt
 from pages.parts.keeping import duplicate_link
 from pages.parts.literal import as_html, as_label
 from pages.parts.palette import colour
@@ -46,21 +48,25 @@ def _card(
     twin: Alike | None,
 ) -> None:
     duplicate = sheet.prepared.duplicates[index]
+    keep = f"keep-{key}"
+    st.session_state[keep] = not sheet.is_dropped(index)
+
+    def chosen() -> None:
+        sheet.drop(index, not st.session_state[keep])
+        after(sheet)
+
     with st.container(key=f"draft-{key}", border=True, gap="xsmall"):
         st.html(_summary(index, draft, dropped=sheet.is_dropped(index)))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if duplicate is None:
-                st.checkbox(
-                    "存入文库",
-                    value=not sheet.is_dropped(index),
-                    key=f"keep-{key}",
-                    on_change=lambda: sheet.drop(index, not st.session_state[f"keep-{key}"]),
-                )
+                st.checkbox("存入文库", key=keep, on_change=attempt, args=(chosen,))
             else:
                 st.markdown(":gray[文库里已有，不再存]", width="content")
                 duplicate_link(duplicate)
             if st.button("修改", key=f"edit-{key}", type="tertiary", icon=":material/edit:"):
                 edit_dialog(sheet, index, after)
+        if duplicate is None:
+            draft_tags(sheet, index, key, after)
         if twin is not None and duplicate is None:
             with st.container(key=f"twin-{key}", horizontal=True, vertical_alignment="center"):
                 st.markdown(
@@ -105,7 +111,7 @@ def edit_dialog(sheet: Sheet, index: int, after: Callable[[Sheet], object]) -> N
     draft = sheet.drafts[index]
     key = f"fields-{sheet.name}-{sheet.starts[index]}"
     with st.form(key, border=False):
-        written = draft_form.draw(draft_form.written_of(draft), key, with_tags=True)
+        written = draft_form.draw(draft_form.written_of(draft), key)
         done = st.form_submit_button("确定", type="primary")
     st.caption("正文开头")
     st.text("\n".join(p.text for p in draft.paragraphs[:3])[:300] + "……")
@@ -116,12 +122,18 @@ def edit_dialog(sheet: Sheet, index: int, after: Callable[[Sheet], object]) -> N
         st.error("标题不能为空。请写一个标题，可以用文章的第一句话。")
         return
     sheet.edit(index, **fields)
-    after(sheet)
+    attempt(after, sheet)
     st.rerun()
 
 
-def table(sheets: Sequence[Sheet], key: str) -> None:
-    """The rows of a table, an article each; titles, authors and the rest can be typed over."""
+def table(sheets: Sequence[Sheet], key: str, after: Callable[[Sheet], object]) -> None:
+    """The rows of a table, an article each; titles, authors and the rest can be typed over.
+
+    Args:
+        sheets: The rows.
+        key: Unique on the page.
+        after: Called with each sheet that was changed.
+    """
     rows = [_row(sheet, draft) for sheet in sheets for draft in sheet.drafts[:1]]
     st.data_editor(
         rows,
@@ -138,8 +150,8 @@ def table(sheets: Sequence[Sheet], key: str) -> None:
             "字数": st.column_config.NumberColumn(width="small"),
             "已有": st.column_config.CheckboxColumn("文库已有", width="small"),
         },
-        on_change=_typed,
-        args=(list(sheets), key),
+        on_change=attempt,
+        args=(_typed, list(sheets), key, after),
     )
 
 
@@ -157,7 +169,7 @@ def _row(sheet: Sheet, draft: ArticleDraft) -> dict[str, Any]:
     }
 
 
-def _typed(sheets: list[Sheet], key: str) -> None:
+def _typed(sheets: list[Sheet], key: str, after: Callable[[Sheet], object]) -> None:
     shown = [sheet for sheet in sheets if sheet.drafts]
     for position, changes in st.session_state[key]["edited_rows"].items():
         sheet = shown[int(position)]
@@ -176,3 +188,4 @@ def _typed(sheets: list[Sheet], key: str) -> None:
             fields["published"] = date.fromisoformat(day[:10]) if day else None
         if fields:
             sheet.edit(0, **fields)
+        after(sheet)

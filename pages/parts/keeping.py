@@ -55,7 +55,7 @@ def start(jobs: Jobs, archive: Archive, desk: Desk) -> Job:
             duplicates: list[Duplicate] = []
             warnings: list[str] = []
             try:
-                final = intake.final(archive, refusals)
+                final = intake.final(archive.imports, refusals)
                 for kept in archive.imports.keep(final, batch=desk.token):
                     ids += kept.article_ids
                     duplicates += kept.duplicates
@@ -118,7 +118,7 @@ def _undo(report: Report) -> None:
 def _file(file: FileReport, key: str) -> None:
     with st.container(key=f"report-{key}", border=True, gap="xsmall"):
         st.markdown(f"**{as_label(file.name)}**　入库 {len(file.kept):,} 篇")
-        _links(file.kept)
+        article_links(file.kept)
         for duplicate in file.duplicates[:LISTED]:
             _duplicate(duplicate)
         if len(file.duplicates) > LISTED:
@@ -128,7 +128,8 @@ def _file(file: FileReport, key: str) -> None:
         show_refusals(file.refusals)
 
 
-def _links(ids: Sequence[int]) -> None:
+def article_links(ids: Sequence[int]) -> None:
+    """The way to each of the articles, the first ones of many."""
     for article in open_archive().articles.find(ids[:LISTED]):
         content = article.content
         about = byline(content.authors, content.source, content.column, content.published)

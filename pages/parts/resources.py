@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from corpus.actor import VISITOR, NotAllowed, Role
 from corpus.archive import Archive
+from corpus.watch import Watch
 from pages.parts.visitor import has_login, person
 
 STALE = 1.0
@@ -67,6 +68,12 @@ def stop_unless(needs: Role) -> None:
         remedy = error.remedy if has_login() else "这里还没有设置登录，只能阅读。"
         st.html(f'<div class="sx-empty"><h3>{error.problem}</h3><p>{remedy}</p></div>')
         st.stop()
+
+
+@st.cache_resource(show_spinner=False)
+def receiving() -> Watch:
+    """What brings mail and files in for this process, once it is started."""
+    return Watch(shared_archive)
 
 
 def warm_up() -> None:

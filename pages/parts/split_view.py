@@ -13,9 +13,9 @@ from typing import Any
 
 import streamlit as st
 
+from corpus.sheet import Sheet
 from corpus.spans import Role, Span
 from corpus.splitting import Split
-from pages.parts.desk import Sheet
 from pages.parts.errors import attempt
 from pages.parts.palette import PALETTE
 
@@ -141,6 +141,12 @@ def _apply(sheet: Sheet, edit: dict[str, Any]) -> None:
     match edit.get("action"):
         case "start":
             sheet.start_article(start)
+        case "move" if isinstance(edit.get("index"), int):
+            sheet.move(edit["index"], start)
+        case "undo":
+            sheet.undo()
+        case "redo":
+            sheet.redo()
         case "merge" if isinstance(edit.get("index"), int):
             sheet.merge(edit["index"])
         case "join":

@@ -1,5 +1,8 @@
-// The original page of an import: every line shows which article and role it was given, and a
-// click on it offers the corrections. Text only ever enters through textContent.
+// The original page of a document: every line shows which article and role it was given. A click on
+// it offers the corrections, keys make them at once, and the beginning of an article can be dragged
+// to another line. Text only ever enters through textContent.
+const ROLE_KEYS = { t: "title", a: "author", h: "heading", p: "paragraph", f: "furniture" }
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const old = parentElement.querySelector(".page")
   const top = old ? old.scrollTop : 0
@@ -68,12 +71,90 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   const handles = []
+  const rows = []
   const move = (from, step) => {
     const next = handles[from + step]
     if (!next) return
     handles[from].tabIndex = -1
     next.tabIndex = 0
     next.focus()
+  }
+
+  // Where the beginning of an article may be dragged to: into itself or the article before it.
+  const takes = (index, line) =>
+    line.index === index || line.index === null || (line.index === index - 1 && !line.first)
+  const moveBoundary = (line, to) => {
+    if (to && to !== line && takes(line.index, to)) send(to, { action: "move", index: line.index })
+  }
+
+  const key = (event, line, at) => {
+    if (event.isComposing) return
+    const name = event.key.toLowerCase()
+    if (event.ctrlKey || event.metaKey) {
+      if (name === "z") send(line, { action: event.shiftKey ? "redo" : "undo" })
+      else if (name === "y") send(line, { action: "redo" })
+      else return
+    } else if (name === "arrowdown" || name === "arrowup") {
+      const step = name === "arrowdown" ? 1 : -1
+      if (event.altKey && line.first) moveBoundary(line, data.lines[at + step])
+      else move(at, step)
+    } else if (event.altKey) return
+    else if (name === "escape") close()
+    else if (name === "n" && !line.first) send(line, { action: "start" })
+    else if (name === "m" && line.index > 0) send(line, { action: "merge", index: line.index })
+    else if (ROLE_KEYS[name]) send(line, { action: "relabel", role: ROLE_KEYS[name] })
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const grip = (line, row) => {
+    const knob = make("div", "grip", "⠿")
+    knob.title = "拖到这一篇开始的那一行"
+    let target = null
+    let moved = null
+    const mark = (next) => {
+      if (target) rows[target.at].classList.remove("drop")
+      target = next
+      if (target) rows[target.at].classList.add("drop")
+    }
+    const end = (keep) => {
+      const to = target
+      mark(null)
+      row.classList.remove("dragged")
+      page.classList.remove("dragging")
+      document.removeEventListener("keydown", escape, true)
+      knob.onpointermove = knob.onpointerup = knob.onpointercancel = null
+      if (keep && to) moveBoundary(line, to.line)
+    }
+    const escape = (event) => event.key === "Escape" && end(false)
+    knob.onclick = (event) => event.stopPropagation()
+    knob.onpointerdown = (event) => {
+      event.preventDefault()
+      event.stopPropagation()
+      close()
+      knob.setPointerCapture(event.pointerId)
+      moved = event.clientY
+      row.classList.add("dragged")
+      page.classList.add("dragging")
+      document.addEventListener("keydown", escape, true)
+      knob.onpointermove = (move) => {
+        const box = page.getBoundingClientRect()
+        if (move.clientY > box.bottom - 32) page.scrollTop += 14
+        if (move.clientY < box.top + 32) page.scrollTop -= 14
+        if (Math.abs(move.clientY - moved) < 4) return
+        let best = null
+        data.lines.forEach((other, at) => {
+          if (!takes(line.index, other)) return
+          const far = Math.abs(rows[at].getBoundingClientRect().top - move.clientY)
+          if (!best || far < best.far) best = { far, at, line: other }
+        })
+        mark(best)
+      }
+      knob.onpointerup = () => end(true)
+      knob.onpointercancel = () => end(false)
+    }
+    return knob
   }
 
   data.lines.forEach((line, at) => {
@@ -84,12 +165,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     handle.tabIndex = at ? -1 : 0
     handle.setAttribute("aria-expanded", "false")
     handle.setAttribute("aria-label", `第 ${line.n} 行，${line.said}。按回车更正`)
-    handle.onkeydown = (event) => {
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault()
-        move(at, event.key === "ArrowDown" ? 1 : -1)
-      } else if (event.key === "Escape") close()
-    }
+    handle.onkeydown = (event) => key(event, line, at)
     handle.onclick = (event) => {
       event.stopPropagation()
       toggle(line, row, handle)
@@ -98,9 +174,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (!String(window.getSelection())) toggle(line, row, handle)
     }
     handles.push(handle)
+    rows.push(row)
     const text = make("div", "text")
     for (const part of line.parts) text.append(make("span", `part ${part.role}`, part.text))
     row.append(handle, text, make("span", "said", line.said))
+    if (line.first) row.append(grip(line, row))
     page.append(row)
   })
   if (old) old.replaceWith(page)

@@ -22,6 +22,7 @@ PAGES = {
     "/lists": "书单",
     "/vocabulary": "词表",
     "/dictionary": "词典",
+    "/submissions": "投稿",
 }
 DESK = {"/tagging": "标引", "/import": "导入", "/history": "历史", "/members": "成员"}
 

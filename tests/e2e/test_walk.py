@@ -46,6 +46,7 @@ PAGES = {
     "/dictionary?view=words": ".st-key-dictionary",
     "/compare?articles=1,2,3,4": ".st-key-head-mix",
     "/import": "[data-testid='stFileUploader']",
+    "/submissions": ".sx-empty",
 }
 OVERFLOW = """() => [...document.querySelectorAll("html, body, [data-testid='stMain']")]
   .map(box => box.scrollWidth - box.clientWidth)"""

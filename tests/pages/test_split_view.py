@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.archive import Archive
-from pages.parts.desk import read
+from corpus.intake import read
 from pages.parts.split_view import page_lines
 from tests.pages.press_page import PAGE
 
 
 def test_each_line_has_its_article_its_role_and_its_place(tmp_path: Path):
     with Archive.open(home=tmp_path / "home") as archive:
-        (sheet,) = read(archive, "版面.txt", PAGE.encode()).sheets
+        (sheet,) = read(archive.imports, "版面.txt", PAGE.encode()).sheets
     lines = page_lines(sheet.split, sheet.numbers)
     assert [PAGE[line["start"] : line["end"]] for line in lines] == [
         line.strip() for line in PAGE.split("\n") if line.strip()
@@ -30,7 +30,7 @@ def test_each_line_has_its_article_its_role_and_its_place(tmp_path: Path):
 
 def test_no_character_of_a_line_is_missing(tmp_path: Path):
     with Archive.open(home=tmp_path / "home") as archive:
-        (sheet,) = read(archive, "版面.txt", PAGE.encode()).sheets
+        (sheet,) = read(archive.imports, "版面.txt", PAGE.encode()).sheets
     for line in page_lines(sheet.split, sheet.numbers):
         joined = "".join(part["text"] for part in line["parts"])
         whole = PAGE[line["start"] : line["end"]]
