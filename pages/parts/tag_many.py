@@ -162,7 +162,7 @@ def _going_on() -> bool:
 
 def _undo(batch: str) -> None:
     undone = open_archive().undoing.undo(batch)
-    told = f"已撤销，{undone.done:,} 篇恢复原样。"
+    told = f"已撤销，{undone.done:,} 处恢复原样。"
     if undone.skipped:
         told += f"另有 {len(undone.skipped):,} 处后来又被改过，没有动。"
     st.toast(told, icon=":material/undo:")

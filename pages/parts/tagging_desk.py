@@ -85,6 +85,8 @@ def show() -> None:
     if not desk.ids:
         _nothing(kind)
         return
+    # Outside of the fragment: thousands of tags need not be sent again with each article.
+    tag_search(lambda name: _act(desk, Act("accept", str(desk.ids[desk.place]), name)))
     _work(desk)
 
 
@@ -187,7 +189,6 @@ def _side(desk: Desk, article_id: int, article: Article | None) -> None:
         search=True,
     )
     if article:
-        tag_search(lambda name: _act(desk, Act("accept", str(article_id), name)))
         ask_why(article_id)
 
 
