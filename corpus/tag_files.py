@@ -11,7 +11,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.errors import SixueError
@@ -36,7 +36,12 @@ class InvalidTagFile(SixueError):
 
 def tags_csv(tree: TagTree) -> bytes:
     """The vocabulary as a table for a spreadsheet, parents before those below them."""
-    return csv_bytes(COLUMNS, (_row(tree, tag) for tag in downwards(tree)))
+    return csv_bytes(COLUMNS, table_rows(tree))
+
+
+def table_rows(tree: TagTree) -> Iterator[tuple[str, ...]]:
+    """The vocabulary as rows below `COLUMNS`, parents before those below them."""
+    return (_row(tree, tag) for tag in downwards(tree))
 
 
 def downwards(tree: TagTree, parent: int | None = None) -> Iterator[Tag]:
@@ -80,31 +85,46 @@ def read_tags_csv(data: bytes) -> list[GivenTag]:
     sign = max(",;\t；", key=first.count)
     reader = csv.reader(io.StringIO(lines, newline=""), delimiter=sign, strict=True)
     try:
-        columns = {name.strip(): at for at, name in enumerate(next(reader))}
-        if COLUMNS[0] not in columns:
-            raise InvalidTagFile(
-                "表里没有“标签”这一列。", f"请让第一行是列名：{'、'.join(COLUMNS)}。"
-            )
-        return list(_given(reader, columns))
+        return read_rows(_numbered(reader))
     except csv.Error as error:
         raise InvalidTagFile(
             f"第 {reader.line_num} 行的引号或内容有问题，读不出来。", "请在原表里改好再导入。"
         ) from error
 
 
-def _given(reader: Any, columns: Mapping[str, int]) -> Iterator[GivenTag]:
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
     begins = reader.line_num + 1
-    for number, row in enumerate(reader):
+    for row in reader:
+        yield begins, [as_typed(cell) for cell in row]
+        begins = reader.line_num + 1
+
+
+def read_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> list[GivenTag]:
+    """The tags of a table whose first row names the columns.
+
+    Args:
+        rows: Each with the number of the line it begins in.
+
+    Raises:
+        InvalidTagFile: There is no column 标签, or there are too many rows.
+    """
+    numbered = iter(rows)
+    _, names = next(numbered, (0, ()))
+    columns = {name.strip(): at for at, name in enumerate(names)}
+    if COLUMNS[0] not in columns:
+        raise InvalidTagFile("表里没有“标签”这一列。", f"请让第一行是列名：{'、'.join(COLUMNS)}。")
+    given = []
+    for number, (begins, row) in enumerate(numbered):
         if number >= MOST_ROWS:
             raise InvalidTagFile(f"标签超过 {MOST_ROWS:,} 个。", "请分成几份导入。")
         if any(cell.strip() for cell in row):
-            yield _read_row(begins, row, columns)
-        begins = reader.line_num + 1
+            given.append(_read_row(begins, row, columns))
+    return given
 
 
 def _read_row(place: int, row: Sequence[str], columns: Mapping[str, int]) -> GivenTag:
     cells = {
-        name: as_typed(row[columns[name]]) if columns[name] < len(row) else ""
+        name: row[columns[name]] if columns[name] < len(row) else ""
         for name in COLUMNS
         if name in columns
     }

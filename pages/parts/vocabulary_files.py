@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import get_args
 
 import streamlit as st
 
 from corpus.errors import SixueError
+from corpus.result_export import FORMATS
 from corpus.tag_files import read_tags_csv, tags_csv
 from corpus.tag_import import GivenTag, PlannedTag, Verdict
 from corpus.tag_skos import read_tags_skos, tags_skos
+from corpus.tag_tables import TableForm, read_tags_table, tags_table
 from pages.parts.errors import attempt, say
 from pages.parts.resources import open_archive
 from pages.parts.vocabulary_changes import done
@@ -22,11 +25,15 @@ VERDICTS: dict[Verdict, str] = {
     "bad": "有误，不导入",
 }
 _UPLOAD = "vocabulary-upload"
+XLSX, DOCX = FORMATS["xlsx"].mime, FORMATS["docx"].mime
 
 
 def hand_out() -> None:
     """The vocabulary as a table, and as SKOS."""
     archive = open_archive()
+
+    def table(form: TableForm) -> Callable[[], bytes]:
+        return lambda: tags_table(archive.tag_vocabulary.tree(), form)
 
     def skos_turtle() -> bytes:
         return tags_skos(archive.tag_vocabulary.tree(), archive.identity(), "turtle")
@@ -37,6 +44,9 @@ def hand_out() -> None:
     with st.popover("导出", key="vocabulary-export", type="tertiary", icon=":material/download:"):
         for label, make, suffix, kind in (
             ("CSV 表格", lambda: tags_csv(archive.tag_vocabulary.tree()), "csv", "text/csv"),
+            ("XLSX 工作簿", table("xlsx"), "xlsx", XLSX),
+            ("DOCX 文档", table("docx"), "docx", DOCX),
+            ("JSONL 数据", table("jsonl"), "jsonl", "application/jsonl"),
             ("SKOS（Turtle）", skos_turtle, "ttl", "text/turtle"),
             ("SKOS（RDF/XML）", skos_xml, "rdf", "application/rdf+xml"),
         ):
@@ -59,8 +69,8 @@ def take_in() -> None:
 
 def _look() -> None:
     file = st.file_uploader(
-        "CSV（标签、上级、颜色、说明、别名、旧提法）或 SKOS（.ttl、.rdf）",
-        type=["csv", "txt", "tsv", "ttl", "rdf", "xml"],
+        "表格（CSV、XLSX、DOCX、JSONL：标签、上级、颜色、说明、别名、旧提法）或 SKOS（.ttl、.rdf）",
+        type=["csv", "txt", "tsv", "xlsx", "docx", "jsonl", "ttl", "rdf", "xml"],
         key=_UPLOAD,
         max_upload_size=8,
     )
@@ -92,6 +102,9 @@ def read_file(name: str, data: bytes) -> list[GivenTag]:
         SixueError: It cannot be read.
     """
     suffix = name.rpartition(".")[2].lower()
+    for form in get_args(TableForm):
+        if suffix == form:
+            return read_tags_table(data, form)
     if suffix == "ttl":
         return read_tags_skos(data, "turtle")
     is_xml = suffix in {"rdf", "xml"} or data.lstrip()[:1] == b"<"

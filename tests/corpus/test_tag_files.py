@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from corpus.errors import SixueError
 from corpus.tag_files import InvalidTagFile, read_tags_csv, tags_csv
 from corpus.tag_import import GivenTag, plan
 from corpus.tag_skos import SkosFormat, read_tags_skos, tags_skos
+from corpus.tag_tables import TableForm, read_tags_table, tags_table
 from corpus.tag_tree import Alias, Tag, TagTree
 from tests.articles import draft, keep
 
@@ -57,6 +59,34 @@ def test_a_table_comes_back_as_it_left(tags: list[Tag]) -> None:
     assert named(taken_in(given)) == named(tree)
     _, planned = plan(tree, given, lambda: 5000)
     assert {one.verdict for one in planned} <= {"unchanged"}
+
+
+@given(tags=st.lists(TAGS, max_size=6))
+def test_lines_come_back_as_they_left(tags: list[Tag]) -> None:
+    tree = grown(tags)
+    assert named(taken_in(read_tags_table(tags_table(tree, "jsonl"), "jsonl"))) == named(tree)
+
+
+@pytest.mark.parametrize("form", get_args(TableForm))
+def test_a_workbook_and_a_document_come_back_as_they_left(form: TableForm) -> None:
+    tree = grown(
+        [
+            Tag(1, "社会保障", None, "#2850b0", "为全体居民；包括养老。\n第二行 =1+1"),
+            Tag(2, "养老", 1, None, "", (Alias("敬老", 1980, 1990), Alias("老有；所养"))),
+            Tag(3, "=公式"),
+        ]
+    )
+    assert named(taken_in(read_tags_table(tags_table(tree, form), form))) == named(tree)
+
+
+@pytest.mark.parametrize(
+    ("form", "data"),
+    [("xlsx", b"PK"), ("docx", b"no"), ("jsonl", b"{"), ("jsonl", '{"名": 1}'.encode())],
+)
+def test_what_is_no_vocabulary_is_refused_with_a_reason(form: TableForm, data: bytes) -> None:
+    with pytest.raises((InvalidTagFile, SixueError)) as told:
+        taken_in(read_tags_table(data, form))
+    assert told.value.problem
 
 
 @pytest.mark.parametrize("form", ["turtle", "xml"])
