@@ -162,6 +162,7 @@ history = Table(
     Index(None, "article_id", "id"),
     Index(None, "revision"),
     Index(None, "batch"),
+    Index(None, "actor", "action", "at"),
 )
 """Append-only, held so by triggers. `before` and `after` hold the fields that changed."""
 

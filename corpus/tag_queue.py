@@ -112,21 +112,13 @@ class TagQueue:
             since: From when on.
             actor: Who.
         """
-        # Ids rise with time, so only what was written since is looked at.
-        before = (
-            sa.select(history.c.id)
-            .where(history.c.at < since)
-            .order_by(history.c.id.desc())
-            .limit(1)
+        alone = (
+            sa.select(sa.func.min(history.c.article_id).label("article"))
+            .where(history.c.actor == actor, history.c.action == "tag", history.c.at >= since)
+            .group_by(history.c.batch)
+            .having(sa.func.count() == 1)
+            .subquery()
         )
+        query = sa.select(sa.func.count(alone.c.article.distinct()))
         with self._archive.database.read() as connection:
-            last = connection.execute(before).scalar() or 0
-            alone = (
-                sa.select(sa.func.min(history.c.article_id).label("article"))
-                .where(history.c.id > last, history.c.actor == actor, history.c.action == "tag")
-                .group_by(history.c.batch)
-                .having(sa.func.count() == 1)
-                .subquery()
-            )
-            query = sa.select(sa.func.count(alone.c.article.distinct()))
             return int(connection.execute(query).scalar_one())

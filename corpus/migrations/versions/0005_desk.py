@@ -149,6 +149,7 @@ def upgrade() -> None:
     _create_members()
     for table in ("history", "library_history"):
         op.create_index(f"ix_{table}_batch", table, ["batch"])
+    op.create_index("ix_history_actor_action_at", "history", ["actor", "action", "at"])
 
 
 def downgrade() -> None:
