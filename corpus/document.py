@@ -32,14 +32,14 @@ class Metadata:
     """
 
     title: str | None = None
-    kicker: str | None = None
-    subtitle: str | None = None
     authors: tuple[str, ...] = ()
     affiliation: str | None = None
     source: str | None = None
     column: str | None = None
     published: date | None = None
     tags: tuple[str, ...] = ()
+    kicker: str | None = None
+    subtitle: str | None = None
     headings: tuple[str, ...] = ()
     untitled: bool = False
 

@@ -230,7 +230,8 @@ def _source(value: object) -> str | None:
 def joined_names(names: Sequence[str]) -> str:
     """Names in one cell, from which `split_names` gives the same names."""
     text = LISTED.join(names)
-    return text + LISTED if text and split_names(text) != list(names) else text
+    doubtful = split_names(text) != list(names) or len(text.split()) > 1
+    return text + LISTED if text and doubtful else text
 
 
 def split_names(value: object) -> list[str]:
@@ -288,7 +289,8 @@ def split_tags(value: object) -> tuple[str, ...]:
     parts = split_names(value)
     for part in parts:
         tokens = part.split()
-        if len(parts) == 1 and len(tokens) > 1 and all(_HAN.search(token) for token in tokens):
+        plain = len(parts) == 1 and isinstance(value, str) and not value.endswith(LISTED)
+        if plain and len(tokens) > 1 and all(_HAN.search(token) for token in tokens):
             tags.extend(tokens)
         else:
             tags.append(part)

@@ -31,7 +31,7 @@ def names(archive: Archive, wanted: HistoryFilter) -> list[tuple[str, str, int]]
 def test_what_was_done_together_is_told_together_the_last_first(told: Archive) -> None:
     batches = told.history.batches()
     assert [(b.actor, b.counts) for b in batches] == [
-        ("周远", (Count("article", "tag", 1),)),
+        ("周远", (Count("article", "tag", 1), Count("tag", "create", 1))),
         ("本机", (Count("article", "create", 1),)),
         ("周远", (Count("theme_card", "create", 1),)),
         ("林晓", (Count("article", "trash", 2),)),
@@ -64,7 +64,7 @@ def test_pages_follow_each_other_without_gap(told: Archive) -> None:
         (HistoryFilter(kind="theme_card"), [("周远", "create", 1)]),
         (HistoryFilter(kind="article", action="tag"), [("周远", "tag", 1)]),
         (HistoryFilter(article_id=1), [("林晓", "trash", 1), ("本机", "create", 1)]),
-        (HistoryFilter(text="基层"), [("周远", "tag", 1)]),
+        (HistoryFilter(text="基层"), [("周远", "tag", 1), ("周远", "create", 1)]),
         (HistoryFilter(text="山路"), [("林晓", "trash", 1), ("本机", "create", 1)]),
         (HistoryFilter(text="桥"), [("周远", "create", 1)]),
         (HistoryFilter(text="100%"), []),
