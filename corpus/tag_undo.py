@@ -9,6 +9,7 @@ from typing import Any
 from corpus.changes import Change, LibraryChange
 from corpus.database import Transaction
 from corpus.kept_items import ChangedSince
+from corpus.tag_bearers import read_bearers
 from corpus.tag_rows import read_tree, restore_tags
 
 Fields = Mapping[str, Any]
@@ -48,11 +49,15 @@ class TagUndo:
     Args:
         write: The transaction.
         changes: Of tags, the newest first.
+
+    Attributes:
+        in_use: How many tags that were created stay, because other articles bear them by now.
     """
 
     def __init__(self, write: Transaction, changes: Iterable[LibraryChange]) -> None:
         self._write = write
         self._net: dict[int, _Net] = {}
+        self.in_use = 0
         for change in changes:
             net = self._net.setdefault(change.item_id, _Net(change, change.before))
             net.before = change.before
@@ -67,7 +72,11 @@ class TagUndo:
 
     def take_away(self) -> tuple[int, list[tuple[LibraryChange, str]]]:
         """Takes away the tags that were created, unless an article bears them; as `restore`."""
-        return self._put({i for i, net in self._net.items() if net.before is None})
+        created = {i for i, net in self._net.items() if net.before is None}
+        borne = read_bearers(self._write.connection, created).values()
+        free = created.difference(*borne)
+        self.in_use = len(created) - len(free)
+        return self._put(free)
 
     def _put(self, ids: set[int]) -> tuple[int, list[tuple[LibraryChange, str]]]:
         if not ids:

@@ -151,7 +151,7 @@ class Undoing:
             if not keep:
                 write.abandon()
             left_alone = {(one.kind, one.item_id) for one in skipped}
-            same = len(touched) - undone - written - len(left_alone)
+            same = len(touched) - undone - written - len(left_alone) - tags.in_use
             batch = write.batch if keep and undone + written else None
             return Undone(batch, written, undone, max(same, 0), tuple(skipped))
 

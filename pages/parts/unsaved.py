@@ -82,7 +82,6 @@ class Edit:
 
 def _written(content: ArticleDraft) -> draft_form.Written:
     written = draft_form.written_of(content)
-    del written["tags"]
     return {**written, "paragraphs": to_lines(content.paragraphs)}
 
 

@@ -86,7 +86,7 @@ def test_tags_go_back_one_by_one_to_where_they_stood(archive: Archive) -> None:
     assert archive.articles.get(article_id).content.tags == ("路", "桥", "村", "水", "林")
     archive.undoing.undo(added)
     assert archive.articles.get(article_id).content.tags == ("路", "桥", "村", "林")
-    assert archive.undoing.undo(added) == Undone(None, 0, 0, 1, ()), "it is so already"
+    assert archive.undoing.undo(added) == Undone(None, 0, 0, 2, ()), "both are so"
     assert check(archive) == []
 
 
