@@ -25,7 +25,7 @@ def show_undo() -> None:
     """Says what was done last, with a button that takes it back."""
     undo_bar(
         _MEMORY,
-        open_archive().undoing.undo,
+        lambda batch: open_archive().undoing.undo(batch),
         key="vocabulary-undo",
         label="撤销",
         icon=":material/check:",
