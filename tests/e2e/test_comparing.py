@@ -73,7 +73,7 @@ def test_a_note_is_kept_and_seen_by_others_only_once_it_is_shared(
 
     stranger_sees(0)
     page.get_by_text("笔记 1").click()
-    page.get_by_role("button", name="修改").click()
+    page.get_by_role("button", name="修改", exact=True).click()
     page.get_by_text("分享给大家").last.click()
     page.get_by_role("button", name="保存修改").click()
     expect(page.get_by_text("已分享", exact=True)).to_be_visible()

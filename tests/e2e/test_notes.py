@@ -47,7 +47,7 @@ def test_a_private_note_is_seen_by_its_writer_only(
     another.goto(f"{own_app}/notes?view=shared")
     expect(another.get_by_text("还没有人分享笔记")).to_be_visible()
 
-    page.get_by_role("button", name="修改").click()
+    page.get_by_role("button", name="修改", exact=True).click()
     page.get_by_text("分享给大家").click()
     page.get_by_role("button", name="保存修改").click()
     expect(page.get_by_text("已分享")).to_be_visible()
