@@ -10,10 +10,17 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from corpus.arrival import Arrival, Findings
-from corpus.database import Transaction
+from corpus.database import LibraryAction, Transaction
+from corpus.kept_items import Fields
 from corpus.rows import storable
 from corpus.schema import library_history, submission_parts, submissions
-from corpus.submission import HISTORY_FIELDS, HeldByAnother, Submission, SubmissionNotFound
+from corpus.submission import (
+    HISTORY_FIELDS,
+    HeldByAnother,
+    InvalidSubmission,
+    Submission,
+    SubmissionNotFound,
+)
 
 LONGEST_LINE = 500
 LONGEST_NOTE = 5000
@@ -102,7 +109,9 @@ def insert(write: Transaction, arrival: Arrival, findings: Findings) -> int:
     return number
 
 
-def update(write: Transaction, row: Row, changes: Mapping[str, Any]) -> Submission:
+def update(
+    write: Transaction, row: Row, changes: Mapping[str, Any], action: LibraryAction = "update"
+) -> Submission:
     """Changes a submission and records it; nothing is written if it is so already."""
     new = {**row, **changes}
     if _history(new) == _history(row):
@@ -112,9 +121,7 @@ def update(write: Transaction, row: Row, changes: Mapping[str, Any]) -> Submissi
     write.connection.execute(
         sa.update(submissions).where(where).values({**changes, **_stamp(write)})
     )
-    write.record_library(
-        "submission", "update", row["id"], before=_history(row), after=_history(new)
-    )
+    write.record_library("submission", action, row["id"], before=_history(row), after=_history(new))
     return made(new)
 
 
@@ -167,6 +174,34 @@ def line(text: str) -> str:
 def note(text: str) -> str:
     """A remark as it is kept."""
     return storable(text).strip()[:LONGEST_NOTE]
+
+
+class SubmissionRows:
+    """Submissions inside one transaction, as `corpus.kept_items` takes them.
+
+    Args:
+        connection: Of the transaction.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def fields_of(self, item_id: int) -> Fields | None:
+        """What the history keeps of a submission; None if there is none."""
+        try:
+            return _history(row_of(self._connection, item_id))
+        except SubmissionNotFound:
+            return None
+
+    def put_back(self, write: Transaction, item_id: int, fields: Fields | None) -> None:
+        """Brings a submission into a state it was in before; its articles are no part of it.
+
+        Raises:
+            InvalidSubmission: It would not have arrived then.
+        """
+        if fields is None:
+            raise InvalidSubmission("收到的投稿不能撤销。", "不采用的，请写明理由退回。")
+        update(write, row_of(self._connection, item_id), fields, "restore")
 
 
 def _history(row: Row) -> dict[str, Any]:

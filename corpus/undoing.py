@@ -21,6 +21,7 @@ from corpus.kept_items import ChangedSince, KeptItems, take_back
 from corpus.rows import chunks
 from corpus.saved_searches import SavedRows
 from corpus.schema import history, library_history
+from corpus.submission_rows import SubmissionRows
 from corpus.tag_undo import TagUndo, leaving, names_of
 from corpus.variant_groups import Groups
 
@@ -105,6 +106,7 @@ class Undoing:
             "theme_set": lambda connection: archive.theme_sets.kept(connection),
             "theme_card": archive.theme_cards.kept,
             "reading_list": archive.reading_lists.kept,
+            "submission": SubmissionRows,
             "member": archive.members.kept,
         }
 

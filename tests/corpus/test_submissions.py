@@ -250,6 +250,44 @@ def test_an_adoption_can_be_taken_back(archive: Archive) -> None:
     assert check(archive) == []
 
 
+def test_an_adoption_is_undone_out_of_the_history_and_done_again(archive: Archive) -> None:
+    number = received(archive, PAGE)
+    archive.submissions.take(number)
+    ids = archive.submissions.adopt(number).article_ids
+    adoption = archive.history.batches(limit=1)[0].id
+    foreseen = archive.undoing.preview(adoption)
+    assert archive.submissions.get(number).status == "adopted", "nothing is written"
+    undone = archive.undoing.undo(adoption)
+    assert (undone.articles, undone.items, undone.skipped) == (3, 1, ())
+    assert (foreseen.articles, foreseen.items) == (3, 1)
+    back = archive.submissions.get(number)
+    assert (back.status, back.holder, back.articles) == ("held", "本机", ())
+    assert titles(archive) == []
+    assert check(archive) == []
+
+    assert undone.batch is not None
+    assert archive.undoing.undo(undone.batch).skipped == ()
+    again = archive.submissions.get(number)
+    assert (again.status, again.holder, again.articles) == ("adopted", None, ids)
+    assert titles(archive) == list(TITLES)
+    assert check(archive) == []
+
+
+def test_what_was_done_with_a_submission_since_stays_done(archive: Archive) -> None:
+    number = received(archive, PAGE)
+    arrived = archive.history.batches(limit=1)[0].id
+    (left,) = archive.undoing.undo(arrived).skipped
+    assert (left.kind, left.reason) == ("submission", "收到的投稿不能撤销。")
+    archive.submissions.shelve(number, "等图片")
+    shelved = archive.history.batches(limit=1)[0].id
+    hers = by("林晓", archive).submissions
+    hers.reopen(number)
+    hers.take(number)
+    (left,) = archive.undoing.undo(shelved).skipped
+    assert (left.name, left.by, left.reason) == ("一组稿件", "林晓", "之后又被改过。")
+    assert archive.submissions.get(number).holder == "林晓"
+
+
 def test_the_greeting_of_a_message_belongs_to_no_article(archive: Archive) -> None:
     text = "编辑老师：您好！\n\n投稿如下，请审阅。\n\n" + OTHER
     body = Incoming("正文.txt", text.encode(), is_body=True)
