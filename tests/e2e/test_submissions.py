@@ -107,8 +107,9 @@ def test_two_editors_at_one_workbench(page: Page, browser: Browser, empty_app: s
         other.keyboard.press("n")
         expect(cards(other)).to_have_count(4)
         # Another place: both stay. The same thing in two ways: it is said, and theirs stays.
-        page.get_by_role("textbox", name="标签").first.fill("基础设施")
-        page.get_by_role("textbox", name="标签").first.press("Enter")
+        field = page.get_by_role("combobox", name="标签")
+        field.fill("基础设施")
+        field.press("Enter")
         expect(cards(page)).to_have_count(4)
         line(other, "基层党建一线").locator(".handle").focus()
         other.keyboard.press("m")

@@ -98,9 +98,11 @@ def test_an_empty_box_says_how_things_come_in(visit: Open, home: Path) -> None:
 def test_it_is_corrected_adopted_and_linked(visit: Open, sent: Path) -> None:
     app = settled(visit("submissions.py", submission="1"))
     app.checkbox[1].uncheck().run()
-    app.text_input(key=next(t.key for t in app.text_input if t.key.startswith("tags-"))).set_value(
-        "基础设施、竹"
-    ).run()
+    with Archive.open(home=sent) as archive:
+        part = archive.submissions.parts(1)[0].id
+        (bench,) = archive.submissions.benches(part, archive.submissions.read(part))
+        bench.sheet.edit(0, tags=("基础设施", "竹"))
+        archive.submissions.save(bench)
     app = settled(visit("submissions.py", submission="1"))
     assert not app.checkbox[1].value, "a reload finds the corrections"
     button = app.button(key="submission-adopt")
