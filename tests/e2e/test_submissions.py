@@ -146,4 +146,4 @@ def test_a_stranger_sees_nothing_of_a_draft(
             assert "思学" in page.title()
             assert not [word for word in ("山路三篇", ADDRESS, *TITLES, "周青禾") if word in said]
         page.goto(f"{address}/submissions?submission=1")
-        expect(page.get_by_text("请先登录")).to_be_visible()
+        expect(page.get_by_text("还没有设置登录，只能阅读")).to_be_visible()
