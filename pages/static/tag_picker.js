@@ -1,5 +1,9 @@
 // A field for tags: those worn, and one to type more into. Text only enters through textContent.
 const MOST = 30
+// What lies below moves up as the list closes: not before the pointer that is pressed there is up.
+let pressed = false
+addEventListener("pointerdown", () => (pressed = true), true)
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (pressed = false), true)
 const make = (tag, name, text) => {
   const element = document.createElement(tag)
   element.className = name
@@ -114,7 +118,11 @@ const build = (parent) => {
   input.oninput = look
   input.onfocus = look
   input.onclick = () => memory.open || look()
-  input.onblur = close
+  input.onblur = () => {
+    if (!pressed) return close()
+    const later = () => setTimeout(() => input.matches(":focus") || close())
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, later, { once: true, capture: true })
+  }
   input.onkeydown = (event) => {
     // Enter, arrows and Backspace belong to the input method as long as it composes.
     if (event.isComposing || event.keyCode === 229) return

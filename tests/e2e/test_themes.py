@@ -44,7 +44,8 @@ def test_names_and_merges_survive_new_articles(page: Page, own_app: str) -> None
     expect(page.locator(".sx-count", has_text="乡村专题")).to_contain_text("5 个主题")
     assert "头一个主题" in labels(page)
 
-    page.get_by_role("link", name="导入").click()
+    page.get_by_role("button", name="编辑台").click()
+    page.get_by_role("menuitem", name="导入").click()
     page.locator("input[type=file]").set_input_files(
         FilePayload(
             name="新来的.txt",
