@@ -23,7 +23,7 @@ FIELD_NAMES = {
     "published": "日期",
     "paragraphs": "正文",
     "tags": "标签",
-    "marks": "提示",
+    "marks": "待核对的标记",
 }
 """The fields of a draft, as people call them."""
 _ROLES = frozenset(get_args(Role))

@@ -11,23 +11,11 @@ import streamlit as st
 
 from corpus.article import ArticleDraft
 from corpus.articles import DraftFields
+from corpus.corrections import FIELD_NAMES
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
-NAMES = {
-    "title": "标题",
-    "kicker": "引题",
-    "subtitle": "副题",
-    "authors": "作者",
-    "affiliation": "作者身份",
-    "source": "来源",
-    "column": "栏目",
-    "published": "日期",
-    "paragraphs": "正文",
-    "tags": "标签",
-    "marks": "待核对的标记",
-    "status": "去留",
-}
+NAMES = {**FIELD_NAMES, "status": "去留"}
 """What the fields are called in every list and form."""
 
 _HELP = {

@@ -34,6 +34,30 @@ WAYS = (
 )
 
 
+def plain_box(
+    key: str, selection: Selection, placeholder: str, look_for: Callable[[Selection, str], object]
+) -> None:
+    """A box for the query of a selection; another one is looked for once Enter is pressed.
+
+    Args:
+        key: Of the box.
+        selection: What is looked for now; the box follows it.
+        placeholder: What stands in the empty box.
+        look_for: Called in a callback with the selection and what was typed.
+    """
+    if st.session_state.get(key) != selection.query:
+        st.session_state[key] = selection.query
+    st.text_input(
+        "检索",
+        key=key,
+        type="search",
+        placeholder=placeholder,
+        icon=":material/search:",
+        label_visibility="collapsed",
+        on_change=lambda: look_for(selection, st.session_state[key].strip()),
+    )
+
+
 def search_box(selection: Selection, *, live: bool = True) -> None:
     """The box of a page of results; what is typed changes the query and keeps the filters.
 

@@ -15,6 +15,7 @@ from pages.parts.filters import facets, said
 from pages.parts.literal import as_html, as_label
 from pages.parts.paging import choice
 from pages.parts.resources import open_archive
+from pages.parts.searchbox import plain_box
 from pages.parts.selection import Selection, from_url, to_url
 from pages.parts.tag_search import tag_search
 from pages.parts.tagging_queries import jobs
@@ -24,6 +25,7 @@ from pages.parts.waiting import wait_for
 Way = Literal["put_on", "take_off"]
 WAYS: dict[Way, str] = {"put_on": "加上标签", "take_off": "取下标签"}
 SAMPLES = 8
+_HINT = "输入检索词；左侧可以按来源、年份等筛选"
 PATIENCE = 2.0
 _NAME, _WAY, _JOB, _UNDO, _QUERY = (
     "tag-many-name",
@@ -44,7 +46,7 @@ def show() -> None:
     if _going_on():
         return
     undo_bar(_UNDO, _undo, key="tag-many-undo", label="整批撤销", icon=":material/sell:")
-    _search_box(selection)
+    plain_box(_QUERY, selection, _HINT, _look_for)
     found = queries.search(queries.revision(), replace(selection, page=1)).result
     with st.sidebar:
         facets(selection, found.facets)
@@ -58,23 +60,8 @@ def show() -> None:
     _choose(selection)
 
 
-def _search_box(selection: Selection) -> None:
-    if st.session_state.get(_QUERY) != selection.query:
-        st.session_state[_QUERY] = selection.query
-    st.text_input(
-        "检索",
-        key=_QUERY,
-        type="search",
-        placeholder="输入检索词；左侧可以按来源、年份等筛选",
-        icon=":material/search:",
-        label_visibility="collapsed",
-        on_change=_look_for,
-        args=(selection,),
-    )
-
-
-def _look_for(selection: Selection) -> None:
-    to_url(replace(selection, query=st.session_state[_QUERY].strip(), page=1))
+def _look_for(selection: Selection, query: str) -> None:
+    to_url(replace(selection, query=query, page=1))
 
 
 def _samples(titles: list[str], total: int) -> None:

@@ -18,6 +18,7 @@ from pages.parts.literal import as_html
 from pages.parts.paging import choice
 from pages.parts.queries import revision
 from pages.parts.resources import open_archive
+from pages.parts.searchbox import plain_box
 from pages.parts.selection import Selection, from_url, to_url
 from pages.parts.tag_explained import ask_why
 from pages.parts.tag_search import tag_search
@@ -29,6 +30,7 @@ KINDS: dict[Kind, str] = {"untagged": "还没有标签的", "uncertain": "拿不
 PATIENCE = 3.0
 MOST_FOUND = 5_000
 _MEMORY = "tagging-desk"
+_HINT = "输入检索词，把结果逐篇标过去；筛选条件从“检索”页带过来"
 _BACK: dict[Action, Action] = {
     "accept": "take_off",
     "take_off": "accept",
@@ -74,7 +76,7 @@ def show() -> None:
         choice("标哪些文章", KINDS, kind, key="tagging-queue", on_change=_choose)
         st.html(_waiting(), width="content")
     if kind == "search":
-        _search_box(selection)
+        plain_box("tagging-q", selection, _HINT, _look_for)
     source = (kind, selection if kind == "search" else Selection())
     desk = st.session_state.get(_MEMORY)
     if not isinstance(desk, Desk) or desk.source != source:
@@ -102,24 +104,8 @@ def _choose() -> None:
     st.session_state.pop(_MEMORY, None)
 
 
-def _search_box(selection: Selection) -> None:
-    key = "tagging-q"
-    if st.session_state.get(key) != selection.query:
-        st.session_state[key] = selection.query
-    st.text_input(
-        "检索",
-        key=key,
-        type="search",
-        placeholder="输入检索词，把结果逐篇标过去；筛选条件从“检索”页带过来",
-        icon=":material/search:",
-        label_visibility="collapsed",
-        on_change=_look_for,
-        args=(selection,),
-    )
-
-
-def _look_for(selection: Selection) -> None:
-    to_url(Selection(st.session_state["tagging-q"].strip(), selection.filters))
+def _look_for(selection: Selection, query: str) -> None:
+    to_url(Selection(query, selection.filters))
     st.query_params["queue"] = "search"
 
 

@@ -78,6 +78,8 @@ def test_a_tag_is_found_in_the_tree_merged_and_the_merge_undone(page: Page, own_
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("以后“共同富裕”指“集体经济”")
     dialog.get_by_role("button", name="合并").click()
+    # While the page is drawn anew the old card can stand beside the new one.
+    expect(page.locator(".sx-tag-name")).to_have_count(1)
     expect(page.locator(".sx-tag-name")).to_have_text("集体经济")
     expect(dialog).to_have_count(0)
     box.fill("")
@@ -85,6 +87,7 @@ def test_a_tag_is_found_in_the_tree_merged_and_the_merge_undone(page: Page, own_
     box.fill("共同富裕")
     expect(rows).to_contain_text("集体经济（共同富裕）")
     page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".sx-tag-name")).to_have_count(1)
     expect(page.locator(".sx-tag-name")).to_have_text("共同富裕")
     box.fill("")
     expect(rows).to_have_count(everything)
