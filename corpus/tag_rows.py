@@ -141,17 +141,6 @@ def restore_tags(
     return failed
 
 
-def restore_fields(write: Transaction, tag_id: int, fields: Mapping[str, Any] | None) -> None:
-    """Puts one tag back; as `restore_tags`.
-
-    Raises:
-        SixueError: It cannot be put back: its name belongs to another, what it lay below is gone,
-            or articles bear what shall be taken away.
-    """
-    for error in restore_tags(write, {tag_id: fields}).values():
-        raise error
-
-
 def _restore(
     tree: TagTree, tag_id: int, fields: Mapping[str, Any] | None, in_use: Collection[int]
 ) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus.tag_files import read_alias, write_alias
-from corpus.tag_tree import LONGEST_DESCRIPTION, Alias, Tag, TagTree
-from corpus.tags import LONGEST_TAG, fold_tag
+from corpus.tag_tree import LONGEST_DESCRIPTION, Tag, TagTree
+from corpus.tag_vocabulary import TagFields
 from pages.parts import queries, tag_dialogs, tag_queries
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html
@@ -78,8 +78,6 @@ def _form(tag: Tag) -> None:
     )
     tail = f"{tag.id}-{tag.revision}"
     with st.form(f"tag-form-{tail}", border=False):
-        st.text_input("名称", tag.name, key=f"tag-name-{tail}", max_chars=LONGEST_TAG)
-        st.checkbox("改名时把旧名称留作别名", value=True, key=f"tag-old-{tail}")
         st.text_area(
             "说明",
             tag.description,
@@ -102,29 +100,17 @@ def _form(tag: Tag) -> None:
 
 def _keep(tag: Tag) -> None:
     tail = f"{tag.id}-{tag.revision}"
-    name = str(st.session_state[f"tag-name-{tail}"])
     lines = str(st.session_state[f"tag-aliases-{tail}"]).splitlines()
     aliases = tuple(read_alias(line) for line in lines if line.strip())
-    if st.session_state[f"tag-old-{tail}"] and fold_tag(name) != fold_tag(tag.name):
-        aliases = (*aliases, Alias(tag.name))
-    given = {
-        "name": name,
-        "description": str(st.session_state[f"tag-about-{tail}"]),
-        "aliases": aliases,
-    }
+    given: TagFields = {}
     # Only what was changed here, so that what others have changed since is left alone.
-    if " ".join(name.split()) == tag.name:
-        del given["name"]
-    if given["description"] == tag.description:
-        del given["description"]
-    if set(aliases) == set(tag.aliases):
-        del given["aliases"]
-    kept = open_archive().tag_vocabulary.change(
-        tag.id,
-        expected_revision=tag.revision,
-        **given,  # type: ignore[typeddict-item]
-    )
-    done(kept, f"已修改标签“{name}”。")
+    description = str(st.session_state[f"tag-about-{tail}"])
+    if description != tag.description:
+        given["description"] = description
+    if set(aliases) != set(tag.aliases):
+        given["aliases"] = aliases
+    kept = open_archive().tag_vocabulary.change(tag.id, expected_revision=tag.revision, **given)
+    done(kept, f"已修改标签“{tag.name}”。")
 
 
 def _recolour(tag: Tag, colour: str | None) -> None:

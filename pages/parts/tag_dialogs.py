@@ -1,4 +1,4 @@
-"""Moving, merging, splitting and deleting a tag: each says first what it would change."""
+"""Renaming, moving, merging, splitting and deleting a tag: each says first what it would change."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import streamlit as st
 from corpus.errors import SixueError
 from corpus.tag_previews import EditPreview
 from corpus.tag_splitting import by_words
-from corpus.tag_tree import Tag, TagTree
-from corpus.tag_vocabulary import EditDone
+from corpus.tag_tree import Alias, Tag, TagTree
+from corpus.tag_vocabulary import EditDone, TagFields
+from corpus.tags import LONGEST_TAG, fold_tag
 from pages.parts import queries, tag_queries
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html
@@ -28,6 +29,7 @@ _ROWS = 4
 def buttons(tree: TagTree, tag: Tag) -> None:
     """The ways to the dialogs."""
     dialogs: tuple[tuple[str, str, str, Callable[[TagTree, Tag], None]], ...] = (
+        ("改名", "rename", ":material/edit:", _rename),
         ("移动", "move", ":material/drive_file_move:", _move),
         ("合并", "merge", ":material/merge:", _merge),
         ("拆分", "split", ":material/call_split:", _split),
@@ -38,6 +40,23 @@ def buttons(tree: TagTree, tag: Tag) -> None:
             if st.button(label, key=f"tag-{name}", type="tertiary", icon=icon):
                 st.session_state.pop(_TARGET, None)
                 st.dialog(f"{label}标签", width="medium")(show)(tree, tag)
+
+
+def _rename(tree: TagTree, tag: Tag) -> None:  # noqa: ARG001 -- called like the others
+    name = st.text_input("名称", tag.name, key=f"tag-name-{tag.id}", max_chars=LONGEST_TAG)
+    keeps = st.checkbox("旧名称留作别名", value=True, key=f"tag-old-{tag.id}")
+    if " ".join(name.split()) == tag.name:
+        return
+    fields: TagFields = {"name": name}
+    if keeps and fold_tag(name) != fold_tag(tag.name):
+        fields["aliases"] = (*tag.aliases, Alias(tag.name))
+    archive = open_archive()
+    _confirm(
+        "改名",
+        lambda: archive.tag_vocabulary.preview_change(tag.id, **fields),
+        lambda: archive.tag_vocabulary.change(tag.id, expected_revision=tag.revision, **fields),
+        f"已把标签“{tag.name}”改名为“{name}”。",
+    )
 
 
 def _move(tree: TagTree, tag: Tag) -> None:

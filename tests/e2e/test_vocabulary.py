@@ -93,6 +93,32 @@ def test_a_tag_is_found_in_the_tree_merged_and_the_merge_undone(page: Page, own_
     expect(rows).to_have_count(everything)
 
 
+def test_a_new_name_is_told_beforehand_and_the_old_one_leads_there(
+    page: Page, own_app: str
+) -> None:
+    page.goto(f"{own_app}/vocabulary")
+    rows = page.get_by_role("treeitem")
+    expect(rows.first).to_be_visible(timeout=PATIENT)
+    box = page.get_by_role("searchbox", name="在词表里找标签")
+    box.fill("gtfy")
+    page.keyboard.press("Enter")
+    expect(page.locator(".sx-tag-name")).to_have_text("共同富裕")
+    page.get_by_role("button", name="改名").click()
+    dialog = page.get_by_role("dialog")
+    name = dialog.get_by_role("textbox", name="名称")
+    name.fill("共富")
+    name.press("Enter")
+    expect(dialog).to_contain_text("篇文章的标签会变")
+    dialog.get_by_role("button", name="改名").click()
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".sx-tag-name")).to_have_count(1)
+    expect(page.locator(".sx-tag-name")).to_have_text("共富")
+    expect(page.get_by_role("textbox", name="别名和旧提法")).to_have_value("共同富裕")
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".sx-tag-name")).to_have_count(1)
+    expect(page.locator(".sx-tag-name")).to_have_text("共同富裕")
+
+
 def test_on_a_phone_the_picker_stays_on_the_screen(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/vocabulary?tag=1")
