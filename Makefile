@@ -11,7 +11,7 @@ run: .venv/.run
 	$(BIN)/streamlit run streamlit_app.py
 
 test: .venv/.dev packages
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 $(ARGS)
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from corpus.archive import DATABASE_FILE, HOME_VARIABLE, URL_VARIABLE, Archive
 from corpus.drop_folder import DROP_VARIABLE
@@ -23,6 +25,21 @@ NUMBERS = count(1)
 # examples each time, so that one fails for what was changed; whoever runs the tests tries new ones.
 settings.register_profile("unhurried", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("unhurried")
+
+
+class OneBrowserAtATime(LoadScopeScheduling):
+    """Modules go to whoever is free; all browser tests form one lot, which is dealt out first.
+
+    Two browsers with a server each starve a machine of two cores. (xdist's own groups,
+    `--dist=loadgroup`, are lost on pytest 9.2.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/e2e/") else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowserAtATime:
+    return OneBrowserAtATime(config, log)
 
 
 @pytest.fixture(autouse=True)

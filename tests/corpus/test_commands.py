@@ -2,9 +2,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +9,7 @@ import openpyxl
 import pytest
 
 from corpus.samples import sample_files
+from tests.forking import command
 from tests.nlp.test_phrases import ESSAY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,17 +22,7 @@ class CommandLine:
         self.home = home
 
     def __call__(self, *arguments: str, status: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "corpus", *arguments],
-            cwd=ROOT,
-            env={**os.environ, "SIXUE_HOME": str(self.home), "SIXUE_DATABASE_URL": ""},
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == status, done.stderr
-        assert "Traceback" not in done.stderr
-        return done.stdout + (done.stderr if status else "")
+        return command(self.home, *arguments, status=status)
 
     def json(self, *arguments: str, status: int = 0) -> Any:
         return json.loads(self(*arguments, "--json", status=status))

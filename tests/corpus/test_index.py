@@ -1,10 +1,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +16,7 @@ from corpus.index import INLINE, PAGE, IndexUnavailable
 from corpus.locking import FileLock
 from tests.articles import draft, keep
 from tests.essays import BAMBOO, CANTEEN, RIVER
+from tests.forking import command
 
 ROOT = Path(__file__).resolve().parents[2]
 DRAFTS = (
@@ -202,18 +200,6 @@ def test_an_index_ahead_of_a_restored_backup_is_built_anew(
         assert archive.search.run("").total == len(DRAFTS) + len(written)
 
 
-def run(home: Path, *arguments: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-m", "corpus", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "SIXUE_HOME": str(home), "SIXUE_DATABASE_URL": ""},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    ).stdout
-
-
 def test_what_another_process_writes_is_found_by_the_next_search(
     home: Path, tmp_path: Path
 ) -> None:
@@ -223,11 +209,11 @@ def test_what_another_process_writes_is_found_by_the_next_search(
     )
     with open_at(home) as archive:
         assert archive.search.run("索桥").total == 0
-        run(home, "import", str(page))
+        command(home, "import", str(page))
         result = archive.search.run("索桥")
         assert [hit.title for hit in result.hits] == ["小村办大事"]
         assert result.notices == ()
-        run(home, "reindex")
+        command(home, "reindex")
         assert archive.search.run("").total == len(DRAFTS) + 1
 
 

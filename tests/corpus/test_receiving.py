@@ -6,8 +6,6 @@ import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -22,6 +20,7 @@ from corpus.mailbox_address import MAILBOX_VARIABLE
 from corpus.receiving import RECEIVER, checked_at, poll
 from corpus.watch import Watch
 from tests.corpus.imap_server import ImapServer
+from tests.forking import command
 from tests.pages.press_page import PAGE, TITLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -212,16 +211,7 @@ def test_kill_9_at_any_moment_loses_nothing_and_doubles_nothing(
 
 def test_the_command_line_receives(tmp_path: Path) -> None:
     def line(*arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "corpus", "receive", *arguments],
-            cwd=ROOT,
-            env={**os.environ, "SIXUE_HOME": str(tmp_path / "home"), "SIXUE_DATABASE_URL": ""},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=True,
-        )
-        return done.stdout
+        return command(tmp_path / "home", "receive", *arguments)
 
     (tmp_path / "版面.txt").write_text(PAGE)
     assert line(str(tmp_path / "版面.txt")).startswith("投稿 1：3 篇")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from corpus.archive import Archive
 from corpus.samples import sample_files
@@ -26,13 +26,10 @@ HOSTILE_AUTHOR = "**作者** :blue[甲]"
 expect.set_options(timeout=30_000)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything below this folder needs a browser; one at a time is as much as a core can do."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker("e2e")
-            item.add_marker(pytest.mark.xdist_group("browser"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Everything below this folder needs a browser."""
+    if item.path.is_relative_to(HERE):
+        item.add_marker("e2e")
 
 
 @pytest.fixture(scope="session")
@@ -98,29 +95,44 @@ def own_app(tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(autouse=True)
-def _nothing_leaves_the_machine(context: BrowserContext) -> Iterator[None]:
-    strangers: list[str] = []
+@pytest.fixture(scope="session")
+def strangers() -> list[str]:
+    """What the browser asked of other machines, and what its guard complained about."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def window(
+    browser: Browser, browser_context_args: dict[str, Any], strangers: list[str]
+) -> Iterator[Page]:
+    """The one window of all tests: a new one needs seconds to compile the app's scripts again."""
 
     def note(url: str) -> None:
-        if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+        if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")):
             strangers.append(url)
-
-    def watch(page: Page) -> None:
-        def socket(opened: WebSocket) -> None:
-            note(opened.url)
-
-        page.on("websocket", socket)
-
-    def request(asked: Request) -> None:
-        note(asked.url)
 
     def complaint(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
             strangers.append(message.text)
 
-    context.on("request", request)
-    context.on("console", complaint)
-    context.on("page", watch)
-    yield
+    with browser.new_context(**browser_context_args) as context:
+        context.on("request", lambda asked: note(asked.url))
+        context.on("console", complaint)
+        context.on("page", lambda page: page.on("websocket", lambda opened: note(opened.url)))
+        yield context.new_page()
+
+
+@pytest.fixture
+def page(
+    window: Page, browser_context_args: dict[str, Any], strangers: list[str]
+) -> Iterator[Page]:
+    """A window of somebody who has never been here; what leaves the machine fails the test."""
+    strangers.clear()
+    yield window
+    if window.url.startswith("http"):
+        window.evaluate("() => { sessionStorage.clear(); localStorage.clear() }")
+    window.goto("about:blank")
+    window.context.clear_cookies()
+    window.set_viewport_size(browser_context_args["viewport"])
+    window.emulate_media(color_scheme="light", media="screen")
     assert not strangers, f"Requests left the machine: {strangers}"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from corpus.archive import HOME_VARIABLE, URL_VARIABLE
+from tests.forking import start
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -50,25 +50,16 @@ def serving(
     environment = {k: v for k, v in os.environ.items() if k != URL_VARIABLE}
     environment |= {HOME_VARIABLE: str(home), "STREAMLIT_SERVER_PORT": str(port)}
     log = home.parent / f"server-{port}.log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "streamlit", "run", str(app)),
-                f"--secrets.files={home.parent / 'secrets.toml'}",
-                *options,
-            ],
-            cwd=ROOT,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(address, server, log)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    arguments = ["run", str(app), f"--secrets.files={home.parent / 'secrets.toml'}", *options]
+    server = start("streamlit", arguments, environment, output=log)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait(address, server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.join(timeout=20)
+        server.kill()
 
 
 def free_port() -> int:
@@ -78,9 +69,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def _wait(address: str, server: ForkServerProcess, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and server.poll() is None:
+    while time.monotonic() < deadline and server.is_alive():
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
                 if answer.read() == b"ok":

@@ -13,6 +13,7 @@ from urllib.parse import unquote_plus
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from corpus.archive import Archive
@@ -91,6 +92,15 @@ def _fresh_caches() -> Iterator[None]:
 def _few_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages show themes however well they were found; a thousand random starts take a second."""
     monkeypatch.setattr("nlp.concepts._MOST_STARTS", 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installed_once() -> Iterator[None]:
+    """Every AppTest reads what all installed packages say of themselves; once is enough."""
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: list(found))
+        yield
 
 
 @pytest.fixture
