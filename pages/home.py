@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus.holdings import Holdings
+from corpus.plot import Word
 from pages.parts import basket, cloud, figure, queries
 from pages.parts.errors import calm
 from pages.parts.links import import_link
@@ -75,7 +76,7 @@ def _words(at_revision: int) -> None:
     colours = [ACCENT] * STRONGEST + [NEUTRAL] * len(words)
     with calm():
         drawn = cloud.chart(
-            [cloud.Word(w.term, w.score, c) for w, c in zip(words, colours, strict=False)],
+            [Word(w.term, w.score, c) for w, c in zip(words, colours, strict=False)],
             CLOUD,
             figure.screen_look(),
             pick="word",

@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any
 
 import altair as alt
 
-from pages.parts.palette import ACCENT, DARK_GROUND, DARK_WORDS, LIGHT_GROUND, LIGHT_WORDS
+from corpus.plot import Bar, Part, YearPart
+from pages.parts.palette import DARK_GROUND, DARK_WORDS, LIGHT_GROUND, LIGHT_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +51,6 @@ class Look:
 SCREEN = Look(14, 30, 2, legend=False)
 STAGE = Look(24, 44, 3)
 PRINT = Look(18, 40, 3)
-
-
-class Bar(NamedTuple):
-    """One row of a bar chart: what stands beside it, its value, its colour, what it stands for."""
-
-    label: str
-    value: float
-    colour: str = ACCENT
-    id: str = ""
-
-
-class Part(NamedTuple):
-    """A share of a stacked bar."""
-
-    row: str
-    series: str
-    value: float
-    colour: str
-
-
-class YearPart(NamedTuple):
-    """What a theme weighs in one year."""
-
-    year: int
-    series: str
-    value: float
-    colour: str
 
 
 def labelled_bars(

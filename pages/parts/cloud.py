@@ -16,17 +16,10 @@ from typing import Any, NamedTuple
 import altair as alt
 from numpy import asarray
 
+from corpus.plot import Word
 from pages.parts.charts import Look
 from pages.parts.fonts import font_for
-from pages.parts.palette import NEUTRAL, ink
-
-
-class Word(NamedTuple):
-    """A word of the cloud, its weight above zero, and the colour of its theme."""
-
-    text: str
-    weight: float
-    colour: str = NEUTRAL
+from pages.parts.palette import ink
 
 
 class Placed(NamedTuple):

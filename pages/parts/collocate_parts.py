@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-import altair as alt
 import streamlit as st
 
 from corpus.concordance import Collocate, Collocates
 from corpus.matching import JOINT
+from corpus.plot import Bar, Plot
 from corpus.query import Clause, Part, quoted
 from corpus.query_parser import parse
-from pages.parts import charts, concordance_queries, figure
-from pages.parts.charts import Bar, Look
+from pages.parts import concordance_queries, figure
 from pages.parts.concordance_parts import card, chart_key, label
 from pages.parts.concordance_queries import WINDOW, Answer, Question
 from pages.parts.figure import Figure
@@ -47,22 +46,22 @@ def company(
     if not ranked:
         st.caption("这些词出现得太少，PMI 还说不准。")
     else:
-        _chart(ranked, described, asked, selection, measure)
+        _chart(described, asked, selection, measure)
         _table(ranked[:TABLE_WORDS], asked, selection)
         st.caption(_explained(found, measure, len(ranked)))
     figure.foot(described)
 
 
 def _chart(
-    ranked: list[Collocate],
     described: Figure,
     asked: Question,
     selection: Selection,
     measure: Measure,
 ) -> None:
-    drawn = _bars(ranked, figure.screen_look(), measure, pick="collocate")
     key = chart_key(f"collocates-{measure}", asked, described.card)
-    picked = figure.chart_to_leave_by(drawn, key, described.alt, "collocate")
+    picked = figure.chart_to_leave_by(
+        described.on_screen("collocate"), key, described.alt, "collocate"
+    )
     if picked:
         to_url(beside(selection, asked, picked["id"]))
         st.rerun()
@@ -100,7 +99,7 @@ def _company_figure(
     return Figure(
         name="collocates",
         title=f"搭配词：{name}",
-        draw=lambda look: _bars(ranked, look, measure),
+        plot=_bars(ranked, measure),
         columns=("词", "共现次数", "左", "右", "期望", "对数似然", "PMI"),
         rows=[
             (
@@ -119,14 +118,12 @@ def _company_figure(
     )
 
 
-def _bars(
-    ranked: list[Collocate], look: Look, measure: Measure, pick: str | None = None
-) -> alt.TopLevelMixin:
+def _bars(ranked: list[Collocate], measure: Measure) -> Plot:
     values = [
         Bar(w.term, w.pmi if measure == "pmi" else w.log_likelihood) for w in ranked[:CHART_WORDS]
     ]
     form = ".1f" if measure == "pmi" else ",.0f"
-    return charts.bars(values, look, unit=MEASURES[measure], pick=pick, form=form)
+    return Plot.of("bars", values, unit=MEASURES[measure], form=form)
 
 
 def _measures(measure: Measure) -> None:

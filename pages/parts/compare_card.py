@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from corpus.comparing import ArticleComparison
 from corpus.comparison_summary import NAMES
+from corpus.exhibit import Card
 from pages.parts import queries
-from pages.parts.exports import Card
 from pages.parts.palette import PALETTE
 
 

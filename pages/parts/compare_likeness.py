@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import altair as alt
 import streamlit as st
 
 from corpus.comparing import ArticleComparison
 from corpus.comparison_summary import NAMES
-from pages.parts import charts, figure, queries
-from pages.parts.charts import Look, Part
+from corpus.exhibit import Card
+from corpus.plot import Cell, Part, Plot
+from pages.parts import figure, queries
 from pages.parts.compare_card import card_of, key_of, named
-from pages.parts.exports import Card
 from pages.parts.figure import Figure
-from pages.parts.heat_chart import Cell, heat
 from pages.parts.jobs import Job
 from pages.parts.theme_queries import SEED, library_themes
 
@@ -28,14 +26,10 @@ def likeness(found: ArticleComparison) -> None:
         for j, other in enumerate(names)
     ]
 
-    def draw(look: Look) -> alt.TopLevelMixin:
-        shown = [_cell(*c, f"{c[2]:.0%}") for c in cells]
-        return heat(shown, look, unit="相似度", top=1.0)
-
     described = Figure(
         name="likeness",
         title="相似度",
-        draw=draw,
+        plot=Plot.of("heat", [_cell(*c, f"{c[2]:.0%}") for c in cells], unit="相似度", top=1.0),
         columns=("文章", "文章", "相似度"),
         rows=[(named(a, found), named(b, found), round(v, 4)) for a, b, v in cells],
         card=card_of(found),
@@ -48,7 +42,7 @@ def likeness(found: ArticleComparison) -> None:
             "<span>用词越接近，数值越高；100% 表示用词完全相同。</span></p>"
         )
     else:
-        figure.chart(draw(figure.screen_look()), key_of("likeness", found), described.alt)
+        figure.chart(described.on_screen(), key_of("likeness", found), described.alt)
         st.caption("用词越接近，数值越高；100% 表示用词完全相同。")
     figure.foot(described)
 
@@ -70,13 +64,10 @@ def mix(found: ArticleComparison) -> None:
         st.caption("文库的文字太少，还看不出主题。")
         return
 
-    def draw(look: Look) -> alt.TopLevelMixin:
-        return charts.shares(parts, look)
-
     described = Figure(
         name="mix",
         title="主题构成",
-        draw=draw,
+        plot=Plot.of("shares", parts),
         columns=("文章", "主题", "占比"),
         rows=[(named(p.row, found), p.series, round(p.value, 4)) for p in parts],
         card=Card(
@@ -89,7 +80,7 @@ def mix(found: ArticleComparison) -> None:
         alt="；".join(f"{p.row}：{p.series} {p.value:.0%}" for p in parts if p.value >= 0.1),
     )
     figure.head(described)
-    figure.chart(draw(figure.screen_look()), key_of("mix", found), described.alt)
+    figure.chart(described.on_screen(), key_of("mix", found), described.alt)
     figure.legend({part.series: part.colour for part in parts})
     figure.foot(described)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import altair as alt
 import streamlit as st
 
+from corpus.exhibit import Card
+from corpus.plot import Cell, Plot
 from pages.parts import figure, queries
-from pages.parts.charts import Look
 from pages.parts.comparison_queries import similarity
-from pages.parts.exports import Card
 from pages.parts.figure import Figure
 from pages.parts.filters import said
-from pages.parts.heat_chart import Cell, heat
 from pages.parts.literal import as_label
 from pages.parts.selection import Selection
 
@@ -46,16 +44,13 @@ def matrix(selection: Selection) -> None:
         for j, other in enumerate(articles)
     ]
 
-    def draw(look: Look) -> alt.TopLevelMixin:
-        return heat(cells, look, unit="相似度", row="文章", pick=_PICK)
-
     pairs = sorted(
         ((values[i][j], i, j) for i in range(len(articles)) for j in range(i)), reverse=True
     )
     shown = Figure(
         name="matrix",
         title="相似度矩阵",
-        draw=draw,
+        plot=Plot.of("heat", cells, unit="相似度", row="文章"),
         columns=("文章", "文章", "相似度"),
         rows=[(articles[i][1], articles[j][1], value) for value, i, j in pairs],
         card=Card(
@@ -74,7 +69,7 @@ def matrix(selection: Selection) -> None:
     # The more columns, the wider on a phone, where the chart is moved sideways in its own box.
     width = "matrix" if len(articles) > MANY else "pairs"
     with st.container(key=f"heat-{width}" if len(articles) > FEW else width):
-        drawn = draw(figure.screen_look())
+        drawn = shown.on_screen(_PICK)
         picked = figure.chart_to_leave_by(drawn, f"matrix-{revision}", shown.alt, _PICK)
     figure.foot(shown)
     if picked and picked.get("id"):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import altair as alt
 import streamlit as st
 
 from corpus.comparing import ArticleComparison, WordUse
 from corpus.comparison_summary import NAMES
+from corpus.plot import Dot, Plot
 from pages.parts import figure
-from pages.parts.charts import Look
 from pages.parts.compare_card import card_of, colours_of, key_of, named
-from pages.parts.dot_chart import Dot, dots
 from pages.parts.figure import Figure
 from pages.parts.literal import as_html, as_label
 from pages.parts.theme_parts import words
@@ -27,13 +25,10 @@ def shared(found: ArticleComparison) -> None:
         for name, rate, count in zip(NAMES, use.rates, use.counts, strict=False)
     ]
 
-    def draw(look: Look) -> alt.TopLevelMixin:
-        return dots(given, colours_of(found), look, unit="每千字次数")
-
     described = Figure(
         name="shared",
         title="共有的关键词，轻重不同",
-        draw=draw,
+        plot=Plot.of("dots", given, unit="每千字次数", colours=colours_of(found)),
         columns=("关键词", "文章", "每千字次数", "次数"),
         rows=[
             (use.term, named(name, found), rate, count)
@@ -49,7 +44,7 @@ def shared(found: ArticleComparison) -> None:
         st.caption("这几篇没有共同的关键词。")
         return
     figure.head(described)
-    figure.chart(draw(figure.screen_look()), key_of("shared", found), described.alt)
+    figure.chart(described.on_screen(), key_of("shared", found), described.alt)
     figure.legend(colours_of(found))
     st.caption("一行一个词，点是各篇每千字用它多少次；相差最大的排在最前。点词可以检索：")
     words("shared", [use.term for use in uses], {})

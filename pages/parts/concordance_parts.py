@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import altair as alt
 import streamlit as st
 
 from corpus.concordance import YearFrequency
-from pages.parts import charts, concordance_queries, figure, queries
-from pages.parts.charts import Look, YearPart
+from corpus.exhibit import Card
+from corpus.plot import Plot, YearPart
+from pages.parts import concordance_queries, figure, queries
 from pages.parts.concordance_queries import Answer, Lines, Question
-from pages.parts.exports import Card
 from pages.parts.figure import Figure
 from pages.parts.filters import said
 from pages.parts.palette import ACCENT
@@ -34,7 +31,7 @@ def years(at_revision: int, asked: Question, lines: Answer[Lines]) -> None:
     )
     figure.head(described)
     figure.chart(
-        described.draw(figure.screen_look()),
+        described.on_screen(),
         chart_key("frequency", asked, described.card),
         described.alt,
     )
@@ -46,14 +43,10 @@ def _years_figure(found: tuple[YearFrequency, ...], asked: Question, made_of: Ca
     name = label(asked)
     parts = [YearPart(y.year, name, y.per_10k, ACCENT) for y in found if y.per_10k is not None]
 
-    def draw(look: Look) -> alt.TopLevelMixin:
-        plain = replace(look, legend=False)
-        return charts.over_years(parts, plain, unit="次/万字", whole=False, series="词")
-
     return Figure(
         name="frequency",
         title=f"历年词频：{name}",
-        draw=draw,
+        plot=Plot.of("over_years", parts, unit="次/万字", whole=False, series="词", legend=False),
         columns=("年份", "出现次数", "篇数", "字数", "每万字"),
         rows=[
             (

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import altair as alt
 import streamlit as st
 
 from corpus.contrast import Contrast, ContrastRow, Side
+from corpus.exhibit import Card
+from corpus.plot import Bar, Plot
 from nlp.keyness import SIGNIFICANT
 from pages.parts import figure, kwic_list, queries
 from pages.parts.caching import kept
-from pages.parts.charts import Bar, Look
 from pages.parts.contrast_sides import Sides
-from pages.parts.diverging_chart import diverging_bars
-from pages.parts.exports import Card
 from pages.parts.figure import Figure
 from pages.parts.literal import as_html
 from pages.parts.palette import PALETTE
@@ -60,15 +58,11 @@ def chart(found: Contrast, sides: Sides) -> str | None:
         key=lambda row: (-row.log_ratio, row.term),
     )
 
-    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        bars = [Bar(r.term, r.log_ratio, COLOURS[r.log_ratio <= 0]) for r in rows]
-        return diverging_bars(bars, look, unit="倍数（以 2 为底的对数）", pick=pick)
-
-    described = _figure(found, sides, draw, rows)
+    described = _figure(found, sides, rows)
     figure.head(described)
     figure.legend(dict(zip(sides.names, COLOURS, strict=True)))
     picked = figure.chart_to_pick(
-        draw(figure.screen_look(), "word"),
+        described.on_screen("word"),
         f"contrast-{found.revision}-{abs(hash((sides.first, sides.second))) % 10**8}",
         described.alt,
         "word",
@@ -78,13 +72,12 @@ def chart(found: Contrast, sides: Sides) -> str | None:
     return picked["id"] if picked else None
 
 
-def _figure(
-    found: Contrast, sides: Sides, draw: figure.Draw, rows: Sequence[ContrastRow]
-) -> Figure:
+def _figure(found: Contrast, sides: Sides, rows: Sequence[ContrastRow]) -> Figure:
+    bars = [Bar(r.term, r.log_ratio, COLOURS[r.log_ratio <= 0]) for r in rows]
     return Figure(
         name="contrast",
         title="差异词",
-        draw=draw,
+        plot=Plot.of("diverging", bars, unit="倍数（以 2 为底的对数）", sides=list(sides.names)),
         columns=(
             "词",
             f"{sides.names[0]}次数",

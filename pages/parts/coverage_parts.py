@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
 import numpy as np
 import streamlit as st
 
 from corpus.article_facets import Facet
 from corpus.coverage import Coverage
+from corpus.exhibit import Card
+from corpus.plot import Cell, Plot
 from pages.parts import article_list, card_queries, figure, queries
-from pages.parts.charts import Look
-from pages.parts.exports import Card
 from pages.parts.figure import Figure
 from pages.parts.filters import said
-from pages.parts.heat_chart import Cell, heat
 from pages.parts.jobs import Job
 from pages.parts.links import card_link
 from pages.parts.literal import as_html
@@ -92,14 +90,11 @@ def matrix(
         return
     cells = _cells(found, measure)
 
-    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        return heat(cells, look, unit="篇", row="主题", pick=pick)
-
     empty = int((found.counts == 0).sum())
     described = Figure(
         name="coverage",
         title=f"主题在各{named}的覆盖",
-        draw=draw,
+        plot=Plot.of("heat", cells, unit="篇", row="主题"),
         columns=("主题", named, "篇数", "这一列的全部篇数"),
         rows=[
             (theme, value, int(found.counts[r, c]), int(found.totals[c]))
@@ -118,7 +113,7 @@ def matrix(
     figure.head(described)
     with st.container(key="heat-coverage"):
         picked = figure.chart_to_pick(
-            draw(figure.screen_look(), "cell"), _key(found, measure), described.alt, "cell"
+            described.on_screen("cell"), _key(found, measure), described.alt, "cell"
         )
     note = [f"{empty} 格是空的"]
     if found.left_out:

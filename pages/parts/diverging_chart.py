@@ -7,7 +7,8 @@ from typing import Any
 
 import altair as alt
 
-from pages.parts.charts import Bar, Look
+from corpus.plot import Bar
+from pages.parts.charts import Look
 
 ROOM = 1.35
 """How much longer than the longest bar each half is, so that its label fits."""

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import altair as alt
 
+from corpus.plot import Dot
 from pages.parts.charts import Look, series_colour, words_axis
 from pages.parts.palette import ACCENT
-
-
-class Dot(NamedTuple):
-    """What one series has of a row, and what is said of it."""
-
-    row: str
-    series: str
-    value: float
-    text: str
 
 
 def dots(

@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import altair as alt
 
+from corpus.exhibit import Card
 from pages.parts.charts import written
 from pages.parts.fonts import Font, font_for
 
 PICTURE_WIDTH = 1280
 PICTURE_SCALE = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a chart was made of, for the small print below it.
-
-    Attributes:
-        articles: How many articles went in.
-        revision: Archive revision.
-        scope: Which articles, in words.
-        seed: Seed of the topic model or layout; None where chance plays no part.
-        dictionary: Archive revision that last changed the library's dictionary; 0 if it is empty.
-        settings: How it was made, in words.
-    """
-
-    articles: int
-    revision: int
-    scope: str = "未筛选"
-    seed: int | None = None
-    dictionary: int = 0
-    settings: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        facts = [f"{self.articles:,} 篇文章", f"文库第 {self.revision:,} 版", self.scope]
-        if self.dictionary:
-            facts.append(f"词典第 {self.dictionary:,} 版")
-        facts.extend(self.settings)
-        if self.seed is not None:
-            facts.append(f"随机种子 {self.seed}")
-        return " · ".join(facts)
 
 
 def png(chart: alt.TopLevelMixin, title: str, card: Card) -> bytes:

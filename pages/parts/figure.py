@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,16 @@ import altair as alt
 import streamlit as st
 
 from corpus.errors import SixueError
+from corpus.exhibit import Card
+from corpus.plot import Plot
 from corpus.tables import csv_bytes
 from pages.parts import exports
 from pages.parts.charts import PRINT, SCREEN, STAGE, Look
 from pages.parts.errors import show
-from pages.parts.exports import Card
 from pages.parts.literal import as_html, as_label
+from pages.parts.plots import draw
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-Draw = Callable[[Look], alt.TopLevelMixin]
 WHOLE_WINDOW = 2400
 """Wider than any window, so that the large view takes all there is."""
 
@@ -31,7 +32,7 @@ class Figure:
     Attributes:
         name: Unique on the page; also part of keys.
         title: What it shows; also the name of its files.
-        draw: Draws it for a look.
+        plot: The chart before it is drawn.
         columns: Heads of its table.
         rows: The numbers in it.
         card: What it was made of.
@@ -40,11 +41,15 @@ class Figure:
 
     name: str
     title: str
-    draw: Draw
+    plot: Plot
     columns: Sequence[str]
     rows: Sequence[Sequence[object]]
     card: Card
     alt: str
+
+    def on_screen(self, pick: str | None = None) -> alt.TopLevelMixin:
+        """The chart in the size of the page; `pick` names the selection a click makes."""
+        return draw(self.plot, screen_look(), pick)
 
 
 def screen_look() -> Look:
@@ -130,14 +135,14 @@ def foot(figure: Figure) -> None:
 
 
 def _large(figure: Figure) -> None:
-    drawn = figure.draw(replace(STAGE, dark=is_dark()))
+    drawn = draw(figure.plot, replace(STAGE, dark=is_dark()))
     st.altair_chart(drawn, width="stretch", key=f"stage-{figure.name}", alt=figure.alt)
     st.caption(as_label(str(figure.card)))
 
 
 def _files(figure: Figure) -> None:
     """Buttons for the files; where no font can write the picture, the reason instead."""
-    drawn = figure.draw(PRINT)
+    drawn = draw(figure.plot, PRINT)
     try:
         exports.specification(drawn, figure.title, figure.card)
     except SixueError as error:

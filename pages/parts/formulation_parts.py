@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import altair as alt
 import streamlit as st
 
 from corpus.article_facets import Facet
+from corpus.exhibit import Card
 from corpus.formulations import Network, Track, User
-from pages.parts import figure, formulation_queries, kwic_list, line_chart, queries
+from corpus.plot import Bar, Link, Node, Plot, YearPart
+from pages.parts import figure, formulation_queries, kwic_list, queries
 from pages.parts.article_text import chinese_date
-from pages.parts.charts import Bar, Look, YearPart, bars
-from pages.parts.exports import Card
 from pages.parts.figure import Figure
 from pages.parts.filters import NAMES
 from pages.parts.links import card_link
 from pages.parts.literal import as_html, as_label
-from pages.parts.network_chart import Link, Node, network
 from pages.parts.paging import choice
 from pages.parts.palette import ACCENT, NEUTRAL, colour
 from pages.parts.selection import word_params
@@ -78,13 +76,10 @@ def life(tracks: Sequence[Track]) -> None:
         if y.per_10k is not None
     ]
 
-    def draw(look: Look) -> alt.TopLevelMixin:
-        return line_chart.curves(parts, look, unit="次/万字", series="提法")
-
     described = Figure(
         name="life",
         title="历年变化",
-        draw=draw,
+        plot=Plot.of("curves", parts, unit="次/万字", series="提法"),
         columns=("提法", "年份", "次数", "篇数", "字数", "每万字"),
         rows=[
             (t.phrase, y.year, y.occurrences, y.articles, y.characters, y.per_10k)
@@ -97,7 +92,7 @@ def life(tracks: Sequence[Track]) -> None:
     figure.head(described)
     if len(tracks) > 1:
         figure.legend({t.phrase: _colour(slots[t.phrase], len(tracks)) for t in tracks})
-    figure.chart(draw(figure.screen_look()), f"life-{_key(tracks)}", described.alt)
+    figure.chart(described.on_screen(), f"life-{_key(tracks)}", described.alt)
     undated = sum(track.undated for track in tracks)
     note = f"另有 {undated:,} 篇没有日期，不在图中。" if undated else ""
     st.caption(f"每一万字里出现几次；没有文章的年份空着。{note}")
@@ -111,14 +106,12 @@ def users(track: Track) -> None:
     facet: Facet = given if given in facets else "sources"  # type: ignore[assignment]
     found = formulation_queries.users(track.revision, track.phrase, facet)
 
-    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        rows = [Bar(user.value, user.articles, ACCENT) for user in found]
-        return bars(rows, look, unit="篇", pick=pick, form="d")
-
     described = Figure(
         name="users",
         title="谁在用",
-        draw=draw,
+        plot=Plot.of(
+            "bars", [Bar(user.value, user.articles) for user in found], unit="篇", form="d"
+        ),
         columns=(NAMES[facet], "篇数", "次数", "它的全部篇数"),
         rows=[(u.value, u.articles, u.occurrences, u.of) for u in found],
         card=_card([track]),
@@ -130,7 +123,7 @@ def users(track: Track) -> None:
         st.caption(f"用到它的文章都没有{NAMES[facet]}。")
         return
     picked = figure.chart_to_leave_by(
-        draw(figure.screen_look(), "user"),
+        described.on_screen("user"),
         f"users-{facet}-{_key([track])}",
         described.alt,
         "user",
@@ -154,13 +147,10 @@ def companions(track: Track) -> None:
         st.caption("没有与它明显结伴出现的提法。")
         return
 
-    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        return network(*_graph(found), look, pick=pick)
-
     described = Figure(
         name="companions",
         title="结伴的提法",
-        draw=draw,
+        plot=Plot.of("network", *_graph(found), unit="同段次数"),
         columns=("提法", "另一个提法", "同段次数"),
         rows=[
             *((found.phrase, c.phrase, c.together) for c in found.companions),
@@ -171,7 +161,7 @@ def companions(track: Track) -> None:
     )
     figure.head(described)
     picked = figure.chart_to_leave_by(
-        draw(figure.screen_look(), "phrase"),
+        described.on_screen("phrase"),
         f"companions-{_key([track])}",
         described.alt,
         "phrase",

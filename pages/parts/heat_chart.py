@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import altair as alt
 
+from corpus.plot import Cell
 from pages.parts.charts import Look, words_axis
 from pages.parts.palette import ACCENT
 
@@ -14,16 +14,6 @@ _LEAST_COLUMN = 46
 _SHORT, _FEW_COLUMNS = 3, 8
 """Longer or more names of columns than these stand at a slant."""
 _PALE = ("#f3ece6", "#3a2b28")
-
-
-class Cell(NamedTuple):
-    """A cell: its row, its column, its value, what is written in it, and its key."""
-
-    row: str
-    column: str
-    value: float
-    text: str
-    id: str
 
 
 def heat(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import altair as alt
 import streamlit as st
 
 from corpus.article import Article
+from corpus.exhibit import Card
 from corpus.keywords import Method
+from corpus.plot import Bar, Plot
 from nlp.keywords import Keyword
-from pages.parts import charts, figure, kwic_list, queries, theme_parts
-from pages.parts.charts import Bar, Look
+from pages.parts import figure, kwic_list, queries, theme_parts
 from pages.parts.diverging_chart import diverging_bars
-from pages.parts.exports import Card
 from pages.parts.figure import Figure
 from pages.parts.filters import said
 from pages.parts.literal import as_html, as_label
@@ -52,10 +51,6 @@ def selection_chart(at_revision: int, selection: Selection) -> None:
         st.caption("没有找到关键词。")
         return
 
-    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        rows = [Bar(k.term, k.score, ACCENT) for k in found.keywords]
-        return charts.bars(rows, look, unit="得分", pick=pick, form=".3f")
-
     filters = said(selection)
     sampled = (
         (f"从 {found.selected:,} 篇里抽取 {found.looked_at:,} 篇",)
@@ -65,7 +60,9 @@ def selection_chart(at_revision: int, selection: Selection) -> None:
     described = Figure(
         name="keywords",
         title="关键词",
-        draw=draw,
+        plot=Plot.of(
+            "bars", [Bar(k.term, k.score) for k in found.keywords], unit="得分", form=".3f"
+        ),
         columns=("关键词", "得分", "出现次数", "篇数"),
         rows=[
             (k.term, round(k.score, 4), k.count, int(k.parts["articles"])) for k in found.keywords
@@ -83,7 +80,7 @@ def selection_chart(at_revision: int, selection: Selection) -> None:
     _switch(method)
     words = "".join(k.term for k in found.keywords)
     picked = figure.chart_to_pick(
-        draw(figure.screen_look(), "keyword"),
+        described.on_screen("keyword"),
         f"keywords-{method}-{at_revision}-{abs(hash(words)) % 10**8}",
         described.alt,
         "keyword",

@@ -8,7 +8,8 @@ from typing import Any
 
 import altair as alt
 
-from pages.parts.charts import Look, YearPart, amount_axis, series_colour
+from corpus.plot import YearPart
+from pages.parts.charts import Look, amount_axis, series_colour
 
 
 def curves(

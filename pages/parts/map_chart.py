@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import altair as alt
 
+from corpus.plot import Circle, Join
 from pages.parts.charts import Look
 
 _SMALLEST, _LARGEST = 300, 4200
 _EDGE = 1.45
-
-
-class Circle(NamedTuple):
-    """A circle: its name, where it stands, its size above 0, its colour, its key."""
-
-    label: str
-    x: float
-    y: float
-    size: float
-    colour: str
-    id: str
-
-
-class Join(NamedTuple):
-    """A step of a dendrogram: from where to where, at which height."""
-
-    low: float
-    high: float
-    low_height: float
-    high_height: float
-    height: float
 
 
 def circles(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import altair as alt
 
+from corpus.plot import Link, Node
 from nlp.network import spread
 from pages.parts.charts import Look
 from pages.parts.palette import NEUTRAL
@@ -15,22 +16,6 @@ _THINNEST, _THICKEST = 0.6, 7.0
 _SMALLEST, _LARGEST = 120, 900
 _EDGE = 1.35
 Places = dict[str, tuple[float, float]]
-
-
-class Node(NamedTuple):
-    """A node: its name, its size above 0, its colour."""
-
-    label: str
-    size: float
-    colour: str
-
-
-class Link(NamedTuple):
-    """A link between the nodes of two labels, with its weight above 0."""
-
-    one: str
-    other: str
-    weight: float
 
 
 def network(

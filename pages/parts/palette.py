@@ -5,6 +5,22 @@ from __future__ import annotations
 from colorsys import hls_to_rgb, rgb_to_hls
 from functools import cache
 
+from corpus.plot import ACCENT, NEUTRAL
+
+__all__ = [
+    "ACCENT",
+    "DARK_GROUND",
+    "DARK_WORDS",
+    "LIGHT_GROUND",
+    "LIGHT_WORDS",
+    "NEUTRAL",
+    "PALETTE",
+    "READABLE",
+    "colour",
+    "contrast",
+    "ink",
+]
+
 PALETTE = (
     "#2850b0",
     "#d0b810",
@@ -24,15 +40,12 @@ PALETTE = (
 Found by search: the least distance in OKLab over all pairs and all four kinds of sight is .088,
 simulated after Machado, Oliveira and Fernandes (2009). The first ones are the most different.
 """
-NEUTRAL = "#8c8c88"
 LIGHT_GROUND = "#fdfcf9"
 DARK_GROUND = "#16171a"
 DARK_WORDS = "#24211d"
 LIGHT_WORDS = "#e8e4dc"
 READABLE = 4.5
 """Least contrast of coloured words against the ground (WCAG 2.2, AA)."""
-ACCENT = "#b0453c"
-"""For charts of one series: the red of the house, readable on light and on dark."""
 
 
 def colour(slot: int) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import altair as alt
 import numpy as np
 import streamlit as st
 
+from corpus.plot import Cell, Circle, Join, Node, Plot
 from nlp.topic_map import Merge, hierarchy, topic_map
 from pages.parts import figure, theme_parts
-from pages.parts.charts import Look
 from pages.parts.figure import Figure
-from pages.parts.heat_chart import Cell, heat
 from pages.parts.literal import as_label
-from pages.parts.map_chart import Circle, Join, circles, dendrogram
 from pages.parts.paging import choice
 from pages.parts.resources import open_archive
 from pages.parts.selection import Selection
@@ -41,13 +38,10 @@ def _map(themes: ThemeMap, selection: Selection) -> None:
         for t, (x, y) in zip(themes.themes, found.positions, strict=True)
     ]
 
-    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        return circles(marks, look, unit="占比", pick=pick)
-
     described = Figure(
         name="map",
         title="主题地图",
-        draw=draw,
+        plot=Plot.of("circles", marks, unit="占比"),
         columns=("主题", "横", "纵", "占比"),
         rows=[(m.label, round(m.x, 4), round(m.y, 4), round(m.size, 4)) for m in marks],
         card=theme_parts.card(themes, selection, f"平面保留 {found.kept:.0%} 的差别"),
@@ -55,7 +49,7 @@ def _map(themes: ThemeMap, selection: Selection) -> None:
     )
     figure.head(described)
     picked = figure.chart_to_pick(
-        draw(figure.screen_look(), "topic"),
+        described.on_screen("topic"),
         theme_parts.key(themes, "map"),
         described.alt,
         "topic",
@@ -79,11 +73,7 @@ def _hierarchy(themes: ThemeMap, selection: Selection) -> None:
     if not steps:
         return
     order, joins = _laid_out(len(themes.themes), steps)
-    names = [themes.themes[i].label for i in order]
-    colours = [themes.themes[i].colour for i in order]
-
-    def draw(look: Look) -> alt.TopLevelMixin:
-        return dendrogram(names, colours, joins, look)
+    leaves = [Node(themes.themes[i].label, 1.0, themes.themes[i].colour) for i in order]
 
     members: dict[int, list[int]] = {i: [i] for i in range(len(themes.themes))}
     rows = []
@@ -98,14 +88,14 @@ def _hierarchy(themes: ThemeMap, selection: Selection) -> None:
     described = Figure(
         name="hierarchy",
         title="主题的亲疏",
-        draw=draw,
+        plot=Plot.of("dendrogram", leaves, joins),
         columns=("次序", "一边", "另一边", "差别"),
         rows=rows,
         card=theme_parts.card(themes, selection),
         alt="最先合并的是：" + "、".join(rows[0][1:3]),
     )
     figure.head(described)
-    figure.chart(draw(figure.screen_look()), theme_parts.key(themes, "hierarchy"), described.alt)
+    figure.chart(described.on_screen(), theme_parts.key(themes, "hierarchy"), described.alt)
     nearest = f"用词最接近的是“{rows[0][1]}”和“{rows[0][2]}”"
     st.caption(as_label(f"{nearest}；要减少主题，先合并它们（在“调整”里）。"))
     figure.foot(described)
@@ -162,14 +152,11 @@ def show_mix(themes: ThemeMap, selection: Selection) -> None:
             ids.append(cell.id)
     shown = [cell._replace(row=_apart(cell, known)) for cell in cells]
 
-    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        return heat(shown, look, unit="占比", row="文章", pick=pick)
-
     titles = {i: a.content.title for i, a in articles.items()}
     described = Figure(
         name="mix",
         title="每篇文章的主题",
-        draw=draw,
+        plot=Plot.of("heat", shown, unit="占比", row="文章"),
         columns=("文章编号", "标题", *(t.label for t in themes.themes)),
         rows=[
             (i, titles.get(i, ""), *(round(float(v), 4) for v in themes.mix[row]))
@@ -181,7 +168,7 @@ def show_mix(themes: ThemeMap, selection: Selection) -> None:
     figure.head(described)
     with st.container(key="heat-mix"):
         picked = figure.chart_to_leave_by(
-            draw(figure.screen_look(), "article"),
+            described.on_screen("article"),
             theme_parts.key(themes, f"mix-{order}"),
             described.alt,
             "article",

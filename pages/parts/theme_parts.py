@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import altair as alt
 import streamlit as st
 
 from corpus.article import Article
+from corpus.exhibit import Card
+from corpus.plot import Bar, Plot, Word, YearPart
 from nlp.topic_words import RELEVANCE
-from pages.parts import charts, cloud, figure, kwic_list, queries
-from pages.parts.charts import Bar, Look, YearPart
-from pages.parts.exports import Card
+from pages.parts import cloud, figure, kwic_list, queries
 from pages.parts.figure import Figure
 from pages.parts.filters import said
 from pages.parts.links import card_link
@@ -59,15 +58,15 @@ def overview(themes: ThemeMap, selection: Selection) -> None:
 
 def theme_bars(themes: ThemeMap, selection: Selection) -> int:
     """The shares of the themes; gives the place of the one that is chosen."""
-
-    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        bars = [Bar(_bar_label(t), t.share, t.colour, str(t.index)) for t in themes.themes]
-        return charts.labelled_bars(bars, look, unit="占比", share=True, pick=pick)
-
     described = Figure(
         name="themes",
         title="主题分布",
-        draw=draw,
+        plot=Plot.of(
+            "labelled_bars",
+            [Bar(_bar_label(t), t.share, t.colour, str(t.index)) for t in themes.themes],
+            unit="占比",
+            share=True,
+        ),
         columns=("主题", "名称", "占比", "主题词", "相关度"),
         rows=[
             (t.index + 1, t.label, round(t.share, 4), word, round(weight, 4))
@@ -79,7 +78,7 @@ def theme_bars(themes: ThemeMap, selection: Selection) -> int:
     )
     figure.head(described)
     picked = figure.chart_to_pick(
-        draw(figure.screen_look(), "topic"), key(themes, "themes"), described.alt, "topic"
+        described.on_screen("topic"), key(themes, "themes"), described.alt, "topic"
     )
     figure.foot(described)
     return _chosen(themes, picked)
@@ -176,14 +175,11 @@ def cloud_of_words(themes: ThemeMap, selection: Selection) -> None:
     """The words of all themes, in the colours of their themes; a click shows its sentences."""
     shown = _cloud_words(themes)
 
-    def draw(look: Look) -> alt.TopLevelMixin:
-        return cloud.chart(shown, cloud.WIDE, look, height=LARGE_CLOUD, seed=SEED)
-
     theme_of = {t.colour: t.label for t in themes.themes}
     described = Figure(
         name="cloud",
         title="词云",
-        draw=draw,
+        plot=Plot.of("cloud", shown, unit="权重", height=LARGE_CLOUD, seed=SEED),
         columns=("词语", "权重", "主题"),
         rows=[(w.text, round(w.weight, 4), theme_of.get(w.colour, "")) for w in shown],
         card=card(themes, selection),
@@ -220,7 +216,7 @@ def _cloud_words(themes: ThemeMap) -> list[cloud.Word]:
             # Relevance of different themes has no common measure, but share and rank have.
             value = weight / top * theme.share
             if word not in best or best[word].weight < value:
-                best[word] = cloud.Word(word, value, theme.colour)
+                best[word] = Word(word, value, theme.colour)
     return sorted(best.values(), key=lambda word: -word.weight)
 
 
@@ -235,20 +231,17 @@ def _years(themes: ThemeMap, selection: Selection) -> None:
         for year in ordered
     ]
 
-    def draw(look: Look) -> alt.TopLevelMixin:
-        return charts.over_years(parts, look, unit="篇")
-
     described = Figure(
         name="years",
         title="主题的历年变化",
-        draw=draw,
+        plot=Plot.of("over_years", parts, unit="篇"),
         columns=("年份", *(theme.label for theme in themes.themes)),
         rows=[(year, *(round(v, 2) for v in themes.years[year])) for year in ordered],
         card=card(themes, selection),
         alt=f"{ordered[0]} 年到 {ordered[-1]} 年各主题的篇数",
     )
     figure.head(described)
-    figure.chart(draw(figure.screen_look()), key(themes, "years"), described.alt)
+    figure.chart(described.on_screen(), key(themes, "years"), described.alt)
     undated = themes.found.undated
     note = f"，另有 {undated} 篇没有日期，不在图中" if undated else ""
     st.caption(f"颜色同上图。柱高是当年的篇数，一篇涉及几个主题的按比例分开{note}。")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import altair as alt
 import streamlit as st
 
+from corpus.plot import Plot, YearPart
 from pages.parts import figure, theme_parts
-from pages.parts.charts import Look, YearPart
 from pages.parts.figure import Figure
 from pages.parts.jobs import Job
-from pages.parts.line_chart import curves
 from pages.parts.literal import as_label
 from pages.parts.palette import PALETTE
 from pages.parts.selection import Selection
@@ -79,13 +77,10 @@ def answer(selection: Selection, themes: ThemeMap) -> None:
         for (name, tone), value in zip(measures, (trial.coherence, trial.stability), strict=True)
     ]
 
-    def draw(look: Look) -> alt.TopLevelMixin:
-        return curves(parts, look, unit="", series="指标")
-
     described = Figure(
         name="advice",
         title=f"建议 {found.count} 个主题",
-        draw=draw,
+        plot=Plot.of("curves", parts, series="指标"),
         columns=("主题数", "连贯（NPMI）", "多样", "稳定"),
         rows=[
             (t.count, round(t.coherence, 3), round(t.diversity, 3), round(t.stability, 3))
@@ -97,7 +92,7 @@ def answer(selection: Selection, themes: ThemeMap) -> None:
     with st.container(key="theme-advised", border=True):
         figure.head(described)
         figure.legend(dict(measures))
-        figure.chart(draw(figure.screen_look()), f"advice-{themes.revision}", described.alt)
+        figure.chart(described.on_screen(), f"advice-{themes.revision}", described.alt)
         st.caption(
             "连贯：一个主题的词是否常在同一段里出现；稳定：换随机起点和部分文章，主题是否还在。"
             "建议的是两者与主题词多样性之积最高的主题数。"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import altair as alt
 import numpy as np
 import streamlit as st
 
+from corpus.plot import Bar, Plot
 from pages.parts import figure, theme_parts
-from pages.parts.charts import Bar, Look, bars
 from pages.parts.figure import Figure
 from pages.parts.literal import as_html
 from pages.parts.selection import Selection
@@ -67,14 +66,12 @@ def _chart(themes: ThemeMap, theme: Theme, balance: float, selection: Selection)
     whole = np.maximum(model.counts.sum(axis=0), 1e-9)
     shares = {w: float(inside[written[w]] / whole[written[w]]) for w, _ in words if w in written}
 
-    def draw(look: Look, pick: str | None = None) -> alt.TopLevelMixin:
-        rows = [Bar(word, weight, theme.colour) for word, weight in words]
-        return bars(rows, look, unit="相关度", pick=pick)
-
     described = Figure(
         name="words",
         title=f"主题词：{theme.label}",
-        draw=draw,
+        plot=Plot.of(
+            "bars", [Bar(word, weight, theme.colour) for word, weight in words], unit="相关度"
+        ),
         columns=("词", "相关度", "在这个主题里的次数", "占全部次数的比例"),
         rows=[
             (w, weight, round(float(inside[written[w]]), 1), round(shares.get(w, 0.0), 3))
@@ -86,7 +83,7 @@ def _chart(themes: ThemeMap, theme: Theme, balance: float, selection: Selection)
     )
     figure.head(described)
     picked = figure.chart_to_pick(
-        draw(figure.screen_look(), "word"),
+        described.on_screen("word"),
         theme_parts.key(themes, f"words-{theme.index}-{balance}"),
         described.alt,
         "word",

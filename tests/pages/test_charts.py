@@ -8,19 +8,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from corpus.plot import Bar, Cell, Part, YearPart
 from pages.parts.charts import (
     PRINT,
     SCREEN,
-    Bar,
-    Part,
-    YearPart,
     bars,
     labelled_bars,
     over_years,
     shares,
     written,
 )
-from pages.parts.heat_chart import Cell, heat
+from pages.parts.heat_chart import heat
 from pages.parts.palette import (
     DARK_GROUND,
     LIGHT_GROUND,

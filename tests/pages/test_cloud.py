@@ -7,8 +7,9 @@ from itertools import combinations
 import pytest
 from PIL import ImageFont
 
+from corpus.plot import Word
 from pages.parts.charts import SCREEN
-from pages.parts.cloud import NARROW, WIDE, Frame, Placed, Word, chart, place
+from pages.parts.cloud import NARROW, WIDE, Frame, Placed, chart, place
 from pages.parts.fonts import font_for
 
 LISTED = (

@@ -7,8 +7,10 @@ import io
 import pytest
 from PIL import Image
 
-from pages.parts.charts import PRINT, Bar, bars
-from pages.parts.exports import Card, png, specification, svg
+from corpus.exhibit import Card
+from corpus.plot import Bar
+from pages.parts.charts import PRINT, bars
+from pages.parts.exports import png, specification, svg
 from pages.parts.fonts import GlyphMissing
 
 CARD = Card(35, 128, "筛选：年份 2021", 0)

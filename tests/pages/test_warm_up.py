@@ -9,8 +9,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TWO_VISITORS = """
 import threading
+from corpus.plot import Bar
 from pages.parts.resources import warm_up
-from pages.parts.charts import SCREEN, Bar, bars
+from pages.parts.charts import SCREEN, bars
 
 def other():
     import pandas  # as Streamlit does for a chart or a table

@@ -1,0 +1,118 @@
+"""Draws a plot: which builder makes which kind of chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import altair as alt
+
+from corpus.plot import (
+    Bar,
+    Cell,
+    Circle,
+    Dot,
+    Join,
+    Link,
+    Node,
+    Part,
+    Plot,
+    PlotKind,
+    Word,
+    YearPart,
+)
+from pages.parts import charts, cloud
+from pages.parts.charts import Look
+from pages.parts.diverging_chart import diverging_bars
+from pages.parts.dot_chart import dots
+from pages.parts.heat_chart import heat
+from pages.parts.line_chart import curves
+from pages.parts.map_chart import circles, dendrogram
+from pages.parts.network_chart import network
+
+Drawn = alt.TopLevelMixin
+
+
+def draw(plot: Plot, look: Look, pick: str | None = None) -> Drawn:
+    """Draws a plot.
+
+    Args:
+        plot: What to draw.
+        look: Sizes and ground.
+        pick: Name of the selection a click makes, for charts whose marks can be clicked.
+    """
+    return _BUILDERS[plot.kind](plot, look, pick)
+
+
+def _bars(plot: Plot, look: Look, pick: str | None) -> Drawn:
+    return charts.bars(_rows(plot, Bar), look, unit=plot.unit, pick=pick, **plot.options)
+
+
+def _labelled_bars(plot: Plot, look: Look, pick: str | None) -> Drawn:
+    return charts.labelled_bars(_rows(plot, Bar), look, unit=plot.unit, pick=pick, **plot.options)
+
+
+def _diverging(plot: Plot, look: Look, pick: str | None) -> Drawn:
+    options = {k: v for k, v in plot.options.items() if k != "sides"}
+    return diverging_bars(_rows(plot, Bar), look, unit=plot.unit, pick=pick, **options)
+
+
+def _over_years(plot: Plot, look: Look, _pick: str | None) -> Drawn:
+    options = dict(plot.options)
+    look = replace(look, legend=look.legend and options.pop("legend", True))
+    return charts.over_years(_rows(plot, YearPart), look, unit=plot.unit, **options)
+
+
+def _curves(plot: Plot, look: Look, _pick: str | None) -> Drawn:
+    return curves(_rows(plot, YearPart), look, unit=plot.unit, **plot.options)
+
+
+def _shares(plot: Plot, look: Look, _pick: str | None) -> Drawn:
+    return charts.shares(_rows(plot, Part), look)
+
+
+def _heat(plot: Plot, look: Look, pick: str | None) -> Drawn:
+    return heat(_rows(plot, Cell), look, unit=plot.unit, pick=pick, **plot.options)
+
+
+def _dots(plot: Plot, look: Look, _pick: str | None) -> Drawn:
+    return dots(_rows(plot, Dot), plot.options["colours"], look, unit=plot.unit)
+
+
+def _network(plot: Plot, look: Look, pick: str | None) -> Drawn:
+    return network(_rows(plot, Node), [Link(**link) for link in plot.more], look, pick=pick)
+
+
+def _circles(plot: Plot, look: Look, pick: str | None) -> Drawn:
+    return circles(_rows(plot, Circle), look, unit=plot.unit, pick=pick)
+
+
+def _dendrogram(plot: Plot, look: Look, _pick: str | None) -> Drawn:
+    leaves = _rows(plot, Node)
+    names, colours = [leaf.label for leaf in leaves], [leaf.colour for leaf in leaves]
+    return dendrogram(names, colours, [Join(**join) for join in plot.more], look)
+
+
+def _cloud(plot: Plot, look: Look, pick: str | None) -> Drawn:
+    return cloud.chart(_rows(plot, Word), cloud.WIDE, look, pick=pick, **plot.options)
+
+
+def _rows(plot: Plot, kind: type[Any]) -> list[Any]:
+    return [kind(**row) for row in plot.rows]
+
+
+_BUILDERS: Mapping[PlotKind, Callable[[Plot, Look, str | None], Drawn]] = {
+    "bars": _bars,
+    "labelled_bars": _labelled_bars,
+    "diverging": _diverging,
+    "over_years": _over_years,
+    "curves": _curves,
+    "shares": _shares,
+    "heat": _heat,
+    "dots": _dots,
+    "network": _network,
+    "circles": _circles,
+    "dendrogram": _dendrogram,
+    "cloud": _cloud,
+}
