@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from corpus.actor import LOCAL, Actor
 from corpus.article_facets import ArticleFacets
 from corpus.articles import Articles
+from corpus.boards import Boards
 from corpus.database import Database
 from corpus.dictionary import LibraryDictionary
 from corpus.errors import ArchiveUnavailable
@@ -95,6 +96,7 @@ class Archive:
         saved_searches: Searches that were given a name.
         theme_cards: Themes made of words by hand.
         reading_lists: Articles to be read in an order.
+        boards: What presenters show to a room.
         notes: What readers mark and write down, each their own.
         members: Who may do what.
         imports: Brings files in.
@@ -122,6 +124,7 @@ class Archive:
         self.saved_searches = SavedSearches(database)
         self.theme_cards = ThemeCards(database)
         self.reading_lists = ReadingLists(database)
+        self.boards = Boards(database)
         self.notes = Notes(database)
         self.members = Members(database)
         self.imports = Imports(database)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from corpus.archive import Archive
 from corpus.article import UNTITLED, Article, ArticleDraft
 from corpus.index import IndexUnavailable
+from corpus.integrity_boards import board_problems
 from corpus.integrity_lists import list_problems
 from corpus.rows import draft, fingerprint, read_articles, record
 from corpus.schema import (
@@ -86,7 +87,7 @@ def _database_problems(archive: Archive) -> Iterator[Problem]:
         if connection.dialect.name == "sqlite":
             yield from _sqlite_problems(connection)
         state = connection.execute(sa.select(archive_state)).one()
-        for message in list_problems(connection):
+        for message in (*list_problems(connection), *board_problems(connection)):
             yield Problem("database", message)
         for table, following in (
             (articles, state.next_article),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -34,6 +34,35 @@ class NameInUse(InvalidItem):
 
 class ItemChanged(InvalidItem):
     """Somebody else has changed it in the meantime."""
+
+
+def clean_name(name: str) -> str:
+    """A name as it is kept.
+
+    Raises:
+        InvalidItem: It is blank or too long.
+    """
+    clean = " ".join(storable(name).split())
+    if not fold_tag(clean) or len(clean) > LONGEST_NAME:
+        problem = f"名称太长：{len(clean)} 个字。" if fold_tag(clean) else "名称不能是空的。"
+        raise InvalidItem(problem, f"请写 1 到 {LONGEST_NAME} 个字。")
+    return clean
+
+
+def states_of(changes: Iterable[tuple[str, Fields | None]]) -> list[Fields | None]:
+    """What something was, change by change, without what was taken back already.
+
+    Args:
+        changes: Action and what it was then, in order; None before it was made and once removed.
+    """
+    states: list[Fields | None] = [None]
+    for action, after in changes:
+        if action == "restore" and after in states:
+            while states[-1] != after:
+                states.pop()
+        else:
+            states.append(after)
+    return states
 
 
 class NamedItems(Generic[T]):
@@ -188,21 +217,10 @@ class NamedItems(Generic[T]):
             .where(library_history.c.kind == self._kind, library_history.c.item_id == item_id)
             .order_by(library_history.c.id)
         )
-        states: list[Fields | None] = [None]
-        for action, after in connection.execute(query):
-            if action == "restore" and after in states:
-                while states[-1] != after:
-                    states.pop()
-            else:
-                states.append(after)
-        return states
+        return states_of((row.action, row.after) for row in connection.execute(query))
 
     def _clean(self, fields: Fields) -> dict[str, Any]:
-        name = " ".join(storable(str(fields["name"])).split())
-        if not fold_tag(name) or len(name) > LONGEST_NAME:
-            problem = f"名称太长：{len(name)} 个字。" if fold_tag(name) else "名称不能是空的。"
-            raise InvalidItem(problem, f"请写 1 到 {LONGEST_NAME} 个字。")
-        return {**fields, "name": name}
+        return {**fields, "name": clean_name(str(fields["name"]))}
 
     def _insert(self, write: Transaction, action: LibraryAction, item_id: int, fields: Fields) -> T:
         self._refuse_taken(write, item_id, fields)

@@ -27,6 +27,7 @@ from corpus.tag_import import GivenTag
 from corpus.tag_scores import TagScores
 from tests.articles import draft, keep, prepared
 from tests.corpus.public_writes import public_writes
+from tests.corpus.test_boards import BARS, PASSAGE
 from tests.essays import BAMBOO, CANTEEN, RIVER, SCHOOL
 
 READER = "甲"
@@ -139,6 +140,15 @@ WRITES: dict[str, tuple[Role, Act]] = {
         "editor",
         lambda a: a.dictionary.undo(a.acting_as(LOCAL).dictionary.changes()[0].revision),
     ),
+    "boards.add": ("reader", lambda a: a.boards.add(1, replace(PASSAGE, title="又一段"))),
+    "boards.change": ("reader", lambda a: a.boards.change(1, name="改名")),
+    "boards.create": ("reader", lambda a: a.boards.create("又一个")),
+    "boards.move": ("reader", lambda a: a.boards.move(1, 2, 0)),
+    "boards.remove": ("reader", lambda a: a.boards.remove(1)),
+    "boards.renew": ("reader", lambda a: a.boards.renew(1, 1, replace(BARS, title="新"))),
+    "boards.say": ("reader", lambda a: a.boards.say(1, 1, takeaway="要点")),
+    "boards.take": ("reader", lambda a: a.boards.take(1, 1)),
+    "boards.undo": ("reader", lambda a: a.boards.undo(1)),
     "imports.keep": ("editor", lambda a: list(a.imports.keep(prepared([draft("新来的。")])))),
     "imports.run": ("editor", lambda a: a.imports.run([("新.txt", "新来的文章。".encode())])),
     "members.put": ("admin", lambda a: a.members.put("chen@example.cn", "editor")),
@@ -219,6 +229,8 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Path:
         archive.members.put("lin@example.cn", "editor")
         archive.notes.add(1, None, "第一条")
         archive.notes.remove(archive.notes.add(1, None, "第二条").id)
+        archive.boards.add(archive.boards.create("专题").id, BARS)
+        archive.boards.add(1, PASSAGE)
         archive.reading_lists.create("书单", [1, 3])
         archive.saved_searches.save("一", "search", "q=竹")
         archive.saved_searches.remove(archive.saved_searches.save("二", "search", "q=堂").id)
