@@ -16,7 +16,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -46,7 +46,10 @@ HEADERS = {
 
 
 # What is not a page: Streamlit's own addresses, and ours.
-SERVED = {"_stcore", "media", "static", "app", "component", "healthz", "auth", "oauth2callback"}
+SERVED = {
+    *("_stcore", "media", "static", "app", "component", "healthz", "auth", "oauth2callback"),
+    "stage",
+}
 NOT_FOUND = """<!doctype html><html lang="zh"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>没有这个页面 · 思学</title>
 <body style="font-family:sans-serif;max-width:30rem;margin:20vh auto;line-height:1.8">
@@ -111,6 +114,35 @@ async def healthz(_request: Request) -> PlainTextResponse:
     return PlainTextResponse(f"ok {revision}")
 
 
+async def show(request: Request) -> HTMLResponse:
+    """A board for a room, as one document."""
+    from corpus.errors import SixueError
+    from pages.parts.resources import shared_archive
+    from pages.parts.stage import document
+
+    def written() -> str:
+        boards = shared_archive().boards
+        board = boards.get(request.path_params["board"])
+        return document(board, boards.exhibits(board), "engine.js", served=True)
+
+    try:
+        return HTMLResponse(await asyncio.to_thread(written))
+    except SixueError as error:
+        words = NOT_FOUND.replace("没有这个页面", error.problem)
+        return HTMLResponse(words.replace("网址可能写错了，或者页面已经改名。", error.remedy), 404)
+
+
+async def engine(_request: Request) -> Response:
+    """The script that draws the charts of a board."""
+    from pages.parts import stage
+    from pages.parts.resources import shared_archive
+
+    script = await asyncio.to_thread(lambda: stage.engine(shared_archive().home))
+    return Response(
+        script, media_type="text/javascript", headers={"cache-control": "max-age=86400"}
+    )
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warms what the first visitor would wait for; what is warm is never collected."""
@@ -132,6 +164,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "pages" / "frame.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz)],
+    routes=[
+        Route("/healthz", healthz),
+        Route("/stage/engine.js", engine),
+        Route("/stage/{board:int}", show),
+    ],
     middleware=[Middleware(ResponseDress), Middleware(ReaderCookie)],
 )

@@ -42,6 +42,12 @@ class Card:
         return " · ".join(facts)
 
 
+def plain(value: object) -> Value:
+    """A number or text as JSON takes it: values of numpy become Python's own."""
+    taken = value.item() if hasattr(value, "item") else value
+    return taken if taken is None or isinstance(taken, str | int | float) else str(taken)
+
+
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """A passage of an article, word for word.

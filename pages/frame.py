@@ -9,6 +9,7 @@ import streamlit as st
 
 from corpus.actor import Role
 from corpus.errors import SixueError
+from pages.parts import board_renewal
 from pages.parts.account import account
 from pages.parts.addresses import ADDRESSES
 from pages.parts.errors import calm, show_pending
@@ -117,6 +118,13 @@ READING = [
         help="按次序一起读的几篇文章，每篇可以写附言",
     ),
     st.Page(
+        "boards.py",
+        title="专题板",
+        icon=":material/co_present:",
+        url_path=ADDRESSES["boards.py"],
+        help="把图、段落和数据收在一起，给大家放映，做成幻灯片",
+    ),
+    st.Page(
         "vocabulary.py",
         title="词表",
         icon=":material/sell:",
@@ -188,4 +196,5 @@ with calm():
     account()
 show_pending()
 with calm():
+    board_renewal.told()
     page.run()

@@ -17,6 +17,7 @@ ADDRESSES = {
     "compare.py": "compare",
     "notes.py": "notes",
     "reading_lists.py": "lists",
+    "boards.py": "boards",
     "vocabulary.py": "vocabulary",
     "dictionary.py": "dictionary",
     "history.py": "history",

@@ -11,16 +11,20 @@ import altair as alt
 import streamlit as st
 
 from corpus.errors import SixueError
-from corpus.exhibit import Card
+from corpus.exhibit import Card, Exhibit, plain
 from corpus.plot import Plot
 from corpus.tables import csv_bytes
 from pages.parts import exports
+from pages.parts.board_button import add_to_board, here
+from pages.parts.board_renewal import hand_over
 from pages.parts.charts import PRINT, SCREEN, STAGE, Look
 from pages.parts.errors import show
 from pages.parts.literal import as_html, as_label
 from pages.parts.plots import draw
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
+MOST_ROWS = 500
+"""Rows of its numbers that a chart takes along onto a board."""
 WHOLE_WINDOW = 2400
 """Wider than any window, so that the large view takes all there is."""
 
@@ -51,10 +55,29 @@ class Figure:
         """The chart in the size of the page; `pick` names the selection a click makes."""
         return draw(self.plot, screen_look(), pick)
 
+    def exhibit(self) -> Exhibit:
+        """The chart as it is kept on a board."""
+        return Exhibit(
+            kind="chart",
+            name=self.name,
+            title=self.title,
+            says=self.alt,
+            address=here(),
+            card=self.card,
+            columns=tuple(self.columns),
+            rows=tuple(tuple(map(plain, row)) for row in self.rows[:MOST_ROWS]),
+            plot=self.plot,
+        )
+
 
 def screen_look() -> Look:
     """The sizes of the page, on the ground the visitor has chosen."""
     return replace(SCREEN, dark=is_dark())
+
+
+def board_look() -> Look:
+    """As on the page, with the names of the series in the chart."""
+    return replace(screen_look(), legend=True)
 
 
 def is_dark() -> bool:
@@ -127,6 +150,8 @@ def head(figure: Figure) -> None:
         if popover.open:
             with popover:
                 _files(figure)
+        add_to_board(figure.exhibit(), key=f"board-{figure.name}")
+    hand_over(figure.exhibit())
 
 
 def foot(figure: Figure) -> None:

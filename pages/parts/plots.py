@@ -60,7 +60,8 @@ def _diverging(plot: Plot, look: Look, pick: str | None) -> Drawn:
 
 def _over_years(plot: Plot, look: Look, _pick: str | None) -> Drawn:
     options = dict(plot.options)
-    look = replace(look, legend=look.legend and options.pop("legend", True))
+    wanted = options.pop("legend", True)
+    look = replace(look, legend=look.legend and wanted)
     return charts.over_years(_rows(plot, YearPart), look, unit=plot.unit, **options)
 
 

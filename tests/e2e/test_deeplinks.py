@@ -20,6 +20,7 @@ PAGES = {
     "/compare": "对比",
     "/notes": "笔记",
     "/lists": "书单",
+    "/boards": "专题板",
     "/vocabulary": "词表",
     "/dictionary": "词典",
     "/submissions": "投稿",

@@ -36,6 +36,7 @@ PAGES = {
     "/contrast?by=years&a=2021": ".st-key-head-contrast",
     "/notes": ".sx-empty",
     "/lists": ".sx-empty",
+    "/boards": ".sx-empty",
     "/vocabulary?tag=1": ".sx-tag-name",
     "/dictionary": ".st-key-dictionary",
     "/members": ".st-key-members",

@@ -9,16 +9,29 @@ from streamlit.testing.v1 import AppTest
 
 from corpus.archive import Archive
 from pages.parts.addresses import ADDRESSES
+from tests.corpus.test_boards import BARS
 from tests.pages.conftest import PROVED, AsMember, shown
 
 EDITING = {
     *("移入回收站", "放回文库", "删除主题集", "拆分", "合并", "建卡", "加入词典", "加入同义词"),
     *("采用", "不采用", "去掉", "取消角色", "添加", "载入示例文库", "按现在的文章更新"),
 }
-READING = {"删除", "撤销", "上移", "移出", "新建", "保存", "保存到文库", "新建并加入", "加入"}
+READING = {
+    "定格",
+    "删除",
+    "撤销",
+    "上移",
+    "移出",
+    "新建",
+    "保存",
+    "保存到文库",
+    "新建并加入",
+    "加入",
+}
 PARAMS = {
     "read.py": {"article": "1"},
     "reading_lists.py": {"list": "1"},
+    "boards.py": {"board": "1"},
     "theme_cards.py": {"card": "1"},
     "themes.py": {"set": "1", "view": "edit"},
 }
@@ -30,6 +43,7 @@ def furnished(library: Path) -> Path:
     with Archive.open(home=library) as archive:
         archive.members.put("zhou@example.cn", "editor")
         archive.reading_lists.create("书单", [1, 2])
+        archive.boards.add(archive.boards.create("专题").id, BARS)
         archive.theme_cards.create("卡", ["竹笋"])
         archive.saved_searches.save("检索", "search", "q=竹")
         archive.dictionary.put("竹椅厂", "word")

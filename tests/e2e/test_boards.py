@@ -1,0 +1,91 @@
+"""A presenter's way: collect from four pages, order, show to a room, take away."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+PATIENT = 60_000
+SOURCES = (
+    ("/themes", "themes"),
+    ("/formulations?phrase=共同富裕", "companions"),
+    ("/contrast?by=years&a=2021", "contrast"),
+    ("/concordance?q=共同富裕", "frequency"),
+)
+
+
+def collect(page: Page, app: str, path: str, name: str, *, first: bool) -> None:
+    page.goto(f"{app}{path}")
+    page.locator(f".st-key-board-{name}").get_by_role("button").click(timeout=PATIENT)
+    if first:
+        page.get_by_role("textbox", name="新专题板的名称").fill("共富专题")
+        page.get_by_role("button", name="新建并加入").click()
+    else:
+        page.get_by_role("button", name="共富专题").click()
+    expect(page.get_by_text("已加入专题板").first).to_be_visible()
+
+
+@pytest.fixture
+def board(page: Page, own_app: str) -> str:
+    """The address of a board with charts of four pages."""
+    for number, (path, name) in enumerate(SOURCES):
+        collect(page, own_app, path, name, first=not number)
+    page.goto(f"{own_app}/boards")
+    page.get_by_role("button", name="共富专题").click()
+    expect(page.locator(".sx-board-title")).to_have_count(len(SOURCES))
+    return page.url
+
+
+def test_charts_are_collected_ordered_shown_and_taken_away(
+    page: Page, board: str, browser: Browser, tmp_path: Path
+) -> None:
+    assert re.search(r"board=\d+$", board)
+    names = page.locator(".sx-board-title")
+    expect(names.nth(0)).to_contain_text("主题分布")
+    page.locator(".st-key-board-down-1").get_by_role("button").click()
+    expect(names.nth(1)).to_contain_text("主题分布")
+    page.locator(".st-key-board-words-1").get_by_role("button").click()
+    page.get_by_role("textbox", name="要点，一句话").fill("产业是主线")
+    page.get_by_role("textbox", name="讲稿").fill("先停一下")
+    page.get_by_role("button", name="保存修改").click()
+    expect(page.locator(".sx-takeaway")).to_have_text("产业是主线")
+
+    page.locator(".st-key-board-export").get_by_role("button").click()
+    with page.expect_download(timeout=PATIENT) as download:
+        page.get_by_role("button", name="网页").click()
+    file = tmp_path / "board.html"
+    download.value.save_as(file)
+
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="放映").click()
+    room = opened.value
+    expect(room.get_by_role("heading", level=1)).to_have_text("共富专题")
+    room.keyboard.press("ArrowRight")
+    expect(room.locator(".slide:not([hidden]) h2")).to_have_text("结伴的提法")
+    expect(room.locator(".slide:not([hidden]) svg")).to_contain_text("共同富裕", timeout=PATIENT)
+    room.keyboard.press(" ")
+    expect(room.locator(".slide:not([hidden]) .takeaway")).to_have_text("产业是主线")
+    expect(room.get_by_text("先停一下")).to_be_hidden()
+    room.keyboard.press("n")
+    expect(room.get_by_text("先停一下")).to_be_visible()
+    room.keyboard.press("End")
+    expect(room.locator(".place")).to_have_text("5 / 5")
+    room.keyboard.press("d")
+    expect(room.locator(".slide:not([hidden]) [data-drawn=dark] svg")).to_be_visible()
+    room.close()
+
+    every_chart_is_there_without_a_network(browser, file)
+
+
+def every_chart_is_there_without_a_network(browser: Browser, file: Path) -> None:
+    with browser.new_context(offline=True, locale="zh-CN") as context:
+        page = context.new_page()
+        page.goto(file.as_uri())
+        for number, title in enumerate(("结伴的提法", "主题分布", "差异词", "历年词频"), 1):
+            page.keyboard.press("ArrowRight")
+            expect(page.locator(".place")).to_have_text(f"{number + 1} / 5")
+            expect(page.locator(".slide:not([hidden]) h2")).to_contain_text(title)
+            expect(page.locator(".slide:not([hidden]) svg text").first).to_be_attached()
