@@ -37,13 +37,18 @@ def led_query(query: Query, names: Mapping[str, str]) -> Query:
 
 def led_filters(filters: Filters, names: Mapping[str, str]) -> Filters:
     """Filters with the preferred names of tags; `names` as for `led_query`."""
-    led = tuple(dict.fromkeys(names.get(folded(name), name) for name in filters.tags))
+    led = tuple(dict.fromkeys(_goal(name, names) or name for name in filters.tags))
     return replace(filters, tags=led)
 
 
-def folded(name: str) -> str:
-    """A name of a tag as somebody asks for it, in the form in which names are equal."""
-    return fold_tag(storable(name).strip(_QUOTES))
+def asked_forms(name: str) -> tuple[str, ...]:
+    """The folded names that somebody who asks for a tag may mean, the likeliest first."""
+    clean = storable(name)
+    return tuple(dict.fromkeys((fold_tag(clean), fold_tag(clean.strip(_QUOTES)))))
+
+
+def _goal(name: str, names: Mapping[str, str]) -> str | None:
+    return next((names[form] for form in asked_forms(name) if form in names), None)
 
 
 def _tag_clauses(part: Part) -> Iterator[Clause]:
@@ -58,9 +63,9 @@ def _tag_clauses(part: Part) -> Iterator[Clause]:
 def _led(part: Part, names: Mapping[str, str], query: Query, notices: list[str]) -> Part:
     if not isinstance(part, Clause):
         return replace(part, parts=tuple(_led(p, names, query, notices) for p in part.parts))
-    name = names.get(folded(part.text)) if part.field == "tag" else None
+    name = _goal(part.text, names) if part.field == "tag" else None
     # Another spelling is found as it is, and so are its variants.
-    if name is None or folded(name) == folded(part.text) or not match_text(name):
+    if name is None or fold_tag(name) in asked_forms(part.text) or not match_text(name):
         return part
     notices.append(f"“{part.text}”现在是标签“{name}”，已按它查找。")
     return replace(

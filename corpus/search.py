@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import tantivy
 
-from corpus.asked_tags import folded, led_filters, led_query, tag_names
+from corpus.asked_tags import asked_forms, led_filters, led_query, tag_names
 from corpus.asking import ask
 from corpus.facets import FacetCount, count_facets, filter_queries
 from corpus.filters import Filters
@@ -199,7 +199,7 @@ class Search:
     ) -> tuple[Query, Filters]:
         """What is asked for, old names of tags taken for the tags they lead to by now."""
         asked = parse(query, self._archive.dictionary.current(revision))
-        wanted = {folded(name) for name in (*tag_names(asked), *filters.tags)}
+        wanted = [form for n in (*tag_names(asked), *filters.tags) for form in asked_forms(n)]
         if not wanted:
             return asked, filters
         names = self._archive.tags.preferred(wanted)

@@ -20,12 +20,13 @@ def library(archive: Archive) -> Archive:
         draft("乙的文字。", "乙", tags=("老人",)),
         draft("丙的文字。", "丙", tags=("生产总值",)),
         draft("丁的文字。", "丁", tags=("老人与海", "国家 GDP")),
-        draft("戊的文字。", "戊"),
+        draft("戊的文字。", "戊", tags=("《竹枝词》",)),
     )
     vocabulary = archive.tag_vocabulary
     vocabulary.change(named(archive, "敬老"), name="养老", aliases=(Alias("敬老"),))
     vocabulary.merge(named(archive, "老人"), named(archive, "养老"))
     vocabulary.change(named(archive, "生产总值"), aliases=(Alias("GDP"),))
+    vocabulary.change(named(archive, "《竹枝词》"), name="民歌", aliases=(Alias("《竹枝词》"),))
     archive.index.catch_up()
     return archive
 
@@ -48,6 +49,7 @@ def found(library: Archive, query: str = "", *tags: str) -> str:
         ("标签：ｇｄｐ", "丙"),
         ("标签:老人与海", "丁"),
         ("标签:与海", "丁"),
+        ("标签:《竹枝词》", "戊"),
         ("-标签:敬老", "丙丁戊"),
         ("(标签:敬老 OR 标签:GDP) -标签:乡村", "乙丙"),
         ("标签:(敬老 乡村)", "甲"),
@@ -63,6 +65,7 @@ def test_filters_by_any_name_of_a_tag_keep_its_articles(library: Archive) -> Non
     assert found(library, "", "敬老") == found(library, "", "老人", "养老") == "甲乙"
     assert found(library, "甲", "老人") == "甲"
     assert found(library, "", "gdp") == "丙"
+    assert found(library, "", "《竹枝词》") == "戊"
     assert found(library, "", "与海") == ""
     result = library.search.run(filters=Filters(tags=("老人", "敬老")))
     assert [(one.value, one.count) for one in result.facets["tags"]][:2] == [
