@@ -17,7 +17,7 @@ from corpus.intake import read
 from corpus.keeping import Duplicate, Prepared, fingerprints, groups, keep_group
 from corpus.schema import submission_parts
 from corpus.submission import NothingToAdopt, Submission, SubmissionChanged, after
-from corpus.submission_rows import refuse_unless_free, row_of, update
+from corpus.submission_rows import refuse_unless_free, row_of, still_kept, update
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -30,7 +30,8 @@ class Adoption:
     """What became of a submission that was adopted.
 
     Attributes:
-        article_ids: The articles that are in the library now.
+        article_ids: The articles that are in the library now; also those that had stayed there
+            when an earlier adoption was undone.
         duplicates: What was not kept, because the library has it.
         refusals: What could not be read.
         again: True if it had been adopted already; nothing was done then.
@@ -75,6 +76,7 @@ def adopt(archive: Archive, submission_id: int) -> Adoption:
         duplicates = tuple(d for one in kept for d in one.duplicates)
         if not ids:
             raise NothingToAdopt(len(duplicates))
+        ids = (*still_kept(write.connection, row["articles"]), *ids)
         update(write, row, {"status": to, "holder": None, "reason": "", "articles": list(ids)})
     return Adoption(ids, duplicates, tuple(refusals))
 

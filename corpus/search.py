@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import tantivy
 
+from corpus.asked_tags import asked_forms, led_filters, led_query, tag_names
 from corpus.asking import ask
 from corpus.facets import FacetCount, count_facets, filter_queries
 from corpus.filters import Filters
@@ -70,12 +71,12 @@ class Search:
         self._archive = archive
 
     def understand(self, query: str) -> Query:
-        """Understands a query as this library does, with its dictionary.
+        """Understands a query as this library does, with its dictionary and the names of its tags.
 
         Args:
             query: What the reader typed.
         """
-        return parse(query, self._archive.dictionary.current())
+        return self._understood(query, Filters())[0]
 
     def run(
         self,
@@ -90,7 +91,7 @@ class Search:
 
         Args:
             query: What the reader typed; nothing finds every article, the newest first.
-            filters: Facet values to keep to.
+            filters: Facet values to keep to; a tag by any of its names.
             sort: By relevance or by date; articles without a date come last either way.
             offset: How many hits to leave out.
             limit: How many hits to give.
@@ -102,7 +103,7 @@ class Search:
             SixueError: The archive or the index cannot be used.
         """
         revision = self._archive.revision()
-        asked = parse(query, self._archive.dictionary.current(revision))
+        asked, filters = self._understood(query, filters, revision)
 
         def answer(snapshot: Snapshot) -> SearchResult:
             made = plan(snapshot, asked, list(filter_queries(filters).values()))
@@ -135,7 +136,7 @@ class Search:
             limit: How many at most; all if None.
             sort: As for `run`.
         """
-        asked = self.understand(query)
+        asked, filters = self._understood(query, filters)
 
         def answer(snapshot: Snapshot) -> list[int]:
             made = plan(snapshot, asked, list(filter_queries(filters).values()))
@@ -192,6 +193,17 @@ class Search:
             )
 
         return ask(self._archive.index, answer)
+
+    def _understood(
+        self, query: str, filters: Filters, revision: int | None = None
+    ) -> tuple[Query, Filters]:
+        """What is asked for, old names of tags taken for the tags they lead to by now."""
+        asked = parse(query, self._archive.dictionary.current(revision))
+        wanted = [form for n in (*tag_names(asked), *filters.tags) for form in asked_forms(n)]
+        if not wanted:
+            return asked, filters
+        names = self._archive.tags.preferred(wanted)
+        return led_query(asked, names), led_filters(filters, names)
 
     def _hits(self, found: list[tuple[int, float]], query: Query) -> tuple[Hit, ...]:
         scores = dict(found)

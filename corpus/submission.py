@@ -147,7 +147,8 @@ class Submission:
         received_at: When it came, UTC.
         holder: The editor who works on it.
         reason: Why it was returned or shelved.
-        articles: Ids of the articles adopted from it.
+        articles: Ids of the articles adopted from it; of those that stayed in the library,
+            because they were changed, when its adoption was undone.
         findings: What was found in it on arrival.
         revision: The archive's revision that last changed it.
         actor: Who did.

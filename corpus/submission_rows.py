@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from corpus.arrival import Arrival, Findings
 from corpus.database import LibraryAction, Transaction
 from corpus.kept_items import Fields
-from corpus.rows import storable
-from corpus.schema import library_history, submission_parts, submissions
+from corpus.rows import chunks, storable
+from corpus.schema import articles, library_history, submission_parts, submissions
 from corpus.submission import (
     HISTORY_FIELDS,
     HeldByAnother,
@@ -176,6 +176,15 @@ def note(text: str) -> str:
     return storable(text).strip()[:LONGEST_NOTE]
 
 
+def still_kept(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Those of some articles that are in the library and not in the trash, in their order."""
+    kept: set[int] = set()
+    for some in chunks(ids):
+        query = sa.select(articles.c.id).where(articles.c.id.in_(some), articles.c.status == "kept")
+        kept.update(connection.execute(query).scalars())
+    return [article_id for article_id in ids if article_id in kept]
+
+
 class SubmissionRows:
     """Submissions inside one transaction, as `corpus.kept_items` takes them.
 
@@ -196,12 +205,24 @@ class SubmissionRows:
     def put_back(self, write: Transaction, item_id: int, fields: Fields | None) -> None:
         """Brings a submission into a state it was in before; its articles are no part of it.
 
+        Where an adoption is taken back, those of its articles that are still in the library stay
+        its own: they were changed since, and whoever adopts it again has to know of them.
+
         Raises:
-            InvalidSubmission: It would not have arrived then.
+            InvalidSubmission: It would not have arrived then, or all that was adopted stays.
         """
         if fields is None:
             raise InvalidSubmission("收到的投稿不能撤销。", "不采用的，请写明理由退回。")
-        update(write, row_of(self._connection, item_id), fields, "restore")
+        row = row_of(self._connection, item_id)
+        if row["status"] == "adopted" != fields["status"]:
+            stay = still_kept(self._connection, row["articles"])
+            if stay == row["articles"]:
+                raise InvalidSubmission(
+                    "它的文章都还在文库里，所以仍算已采用；要撤回，请在投稿箱里点“撤回采用”。",
+                    "那样会把这些文章移到回收站，改过的也一样。",
+                )
+            fields = {**fields, "articles": list(dict.fromkeys([*fields["articles"], *stay]))}
+        update(write, row, fields, "restore")
 
 
 def _history(row: Row) -> dict[str, Any]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from corpus.query import Clause, Group, Part
+from corpus.asked_tags import asked_forms, tag_names
 from corpus.query_parser import parse
 from corpus.rows import chunks
-from corpus.schema import articles, saved_searches
+from corpus.schema import articles, saved_searches, theme_sets
 from corpus.tag_bearers import read_bearers
 from corpus.tag_edits import Edit
 from corpus.tag_tree import Tag, TagTree
@@ -37,6 +38,7 @@ class EditPreview:
         lost: Names that would lead nowhere any more.
         searches: Names of saved searches that ask for a tag by a name that is lost or leads
             elsewhere.
+        theme_sets: Names of theme sets whose articles are chosen by such a name.
     """
 
     kept: int
@@ -48,13 +50,14 @@ class EditPreview:
     leads: tuple[tuple[str, str], ...]
     lost: tuple[str, ...]
     searches: tuple[str, ...]
+    theme_sets: tuple[str, ...]
 
 
 def preview(connection: Connection, old: TagTree, edit: Edit) -> EditPreview:
     """Looks at an edit.
 
     Args:
-        connection: Where articles and saved searches are.
+        connection: Where articles, saved searches and theme sets are.
         old: The vocabulary as it is.
         edit: As it would be.
     """
@@ -71,6 +74,7 @@ def preview(connection: Connection, old: TagTree, edit: Edit) -> EditPreview:
             more[tag_id] = more.get(tag_id, 0) + 1
     kept = _kept(connection, touched)
     leads, lost = _names(old, new)
+    forms = {*map(fold_tag, leads), *map(fold_tag, lost)}
     return EditPreview(
         len(kept),
         len(touched) - len(kept),
@@ -80,7 +84,8 @@ def preview(connection: Connection, old: TagTree, edit: Edit) -> EditPreview:
         tuple(_moved(old, new)),
         tuple(leads.items()),
         lost,
-        _searches(connection, {*map(fold_tag, leads), *map(fold_tag, lost)}),
+        _searches(connection, forms),
+        _theme_sets(connection, forms),
     )
 
 
@@ -128,22 +133,28 @@ def _searches(connection: Connection, forms: set[str]) -> tuple[str, ...]:
         return ()
     query = sa.select(saved_searches.c.name, saved_searches.c.address).order_by(saved_searches.c.id)
     return tuple(
+        name for name, address in connection.execute(query) if _mean(_asked_tags(address), forms)
+    )
+
+
+def _theme_sets(connection: Connection, forms: set[str]) -> tuple[str, ...]:
+    """Names of theme sets whose articles are chosen by one of some folded names."""
+    if not forms:
+        return ()
+    query = sa.select(theme_sets.c.name, theme_sets.c.settings).order_by(theme_sets.c.id)
+    return tuple(
         name
-        for name, address in connection.execute(query)
-        if forms & {fold_tag(tag) for tag in _asked_tags(address)}
+        for name, settings in connection.execute(query)
+        if _mean(settings["filters"]["tags"], forms)
     )
 
 
 def _asked_tags(address: str) -> list[str]:
     params = parse_qs(address)
-    found = list(params.get("tags", ()))
-    for text in params.get("q", ()):
-        for part in parse(text).clauses:
-            found += _tags_of(part)
-    return found
+    asked = (tag for text in params.get("q", ()) for tag in tag_names(parse(text)))
+    return [*params.get("tags", ()), *asked]
 
 
-def _tags_of(part: Part) -> list[str]:
-    if isinstance(part, Group):
-        return [tag for inner in part.parts for tag in _tags_of(inner)]
-    return [part.text] if isinstance(part, Clause) and part.field == "tag" else []
+def _mean(tags: Iterable[str], forms: set[str]) -> bool:
+    """Whether one of the tags is asked for by one of some folded names."""
+    return any(forms.intersection(asked_forms(tag)) for tag in tags)

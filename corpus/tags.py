@@ -163,6 +163,19 @@ class Tags:
         with self._database.read() as connection:
             return [TagUse(name, count) for name, count in connection.execute(query)]
 
+    def preferred(self, names: Iterable[str]) -> dict[str, str]:
+        """The preferred names of the tags that names lead to.
+
+        Args:
+            names: Names, aliases, and names that were merged into a tag; folded or not.
+
+        Returns:
+            By folded name; names that lead nowhere are left out.
+        """
+        with self._database.read() as connection:
+            found = preferred_tags(connection, names)
+        return {key: name for key, (_, name) in found.items()}
+
     def put_on(self, article_id: int, name: str) -> str:
         """Puts a tag on an article; nothing happens if it bears it already.
 

@@ -136,8 +136,8 @@ class Undoing:
                 self._archive.actor.must_be("admin")
             tags = TagUndo(write, [item for item in items if item.kind == "tag"])
             # Names first: a tag that gets its name back gives it back to its articles, too.
-            restored, left_tags = tags.restore()
-            undone, skipped = self._undo_items(write, [i for i in items if i.kind != "tag"])
+            undone, left_tags = tags.restore()
+            skipped: list[Skipped] = []
             touched: set[tuple[str, int]] = {(item.kind, item.item_id) for item in items}
             names = names_of(change for change, _ in left_tags)
             written = 0
@@ -145,8 +145,10 @@ class Undoing:
                 touched |= {("article", change.article_id) for change in changes}
                 count, left = _undo_articles(write, [leaving(c, names) for c in changes])
                 written, skipped = written + count, [*skipped, *left]
+            # Behind articles: a submission is known by those of its own that stay.
+            done, left = self._undo_items(write, [i for i in items if i.kind != "tag"])
             removed, more = tags.take_away()
-            undone += restored + removed
+            undone, skipped = undone + done + removed, [*left, *skipped]
             skipped += [_skipped_item(write, *one) for one in (*left_tags, *more)]
             if not touched:
                 raise NothingToUndo

@@ -38,6 +38,7 @@ def submission_desk(one: Submission) -> None:
     if one.status == "adopted":
         _adopted(one)
         return
+    _stayed(one)
     parts = open_archive().submissions.parts(one.id)
     benches = _benches(parts)
     if benches is not None:
@@ -95,6 +96,19 @@ def _adopted(one: Submission) -> None:
         icon=":material/undo:",
         help_="把这些文章移到回收站，投稿回到“处理中”",
     )
+
+
+def _stayed(one: Submission) -> None:
+    """Says which articles an undone adoption has left in the library, and where they are."""
+    ids = [article.id for article in open_archive().articles.find(one.articles)]
+    if not ids:
+        return
+    st.info(
+        f"采用已撤销，但有 {len(ids):,} 篇文章采用以后改过，留在文库里。"
+        "再次采用之前，请在下面去掉这几篇，免得文库里有两份；不要了的，请打开文章移到回收站。",
+        icon=":material/info:",
+    )
+    keeping.article_links(ids)
 
 
 def _withdraw(submission_id: int) -> None:

@@ -193,6 +193,9 @@ def preview_lines(told: EditPreview) -> Iterator[str]:
     if told.searches:
         fate = "会按新的标签查" if not told.lost else "要用到这些名称，可能查不到文章了"
         yield f"保存的检索{_some(told.searches)}{fate}。"
+    if told.theme_sets:
+        fate = "会按新的标签选文章" if not told.lost else "要用到这些名称，可能选不到文章了"
+        yield f"主题集{_some(told.theme_sets)}{fate}。"
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[T, tuple[str, ...]]:

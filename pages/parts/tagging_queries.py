@@ -23,7 +23,6 @@ NEARLY = 3
 """So many tags that fall short are shown beside those that are suggested."""
 _LOOKED_EVERY = 20.0
 """Seconds after which it is looked again whether training is due."""
-_AFTER_PAINTING = 0.25
 T = TypeVar("T")
 
 
@@ -51,8 +50,6 @@ def prepare(article_id: int) -> None:
 
 
 def _prepare(archive: Archive, article_id: int) -> None:
-    # The article on the desk is to be painted first; both would share one interpreter.
-    time.sleep(_AFTER_PAINTING)
     # An article trashed meanwhile is told of when it is really wanted.
     if archive.articles.find([article_id]):
         archive.tagging.suggest(article_id, nearly=NEARLY)

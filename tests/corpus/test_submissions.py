@@ -43,6 +43,12 @@ def bench(archive: Archive, number: int) -> Bench:
     return archive.submissions.benches(part, archive.submissions.read(part))[0]
 
 
+def edited(archive: Archive, article_id: int) -> None:
+    """Gives an article another title."""
+    revision = archive.articles.get(article_id).revision
+    archive.articles.update(article_id, expected_revision=revision, title="改过的题目")
+
+
 def titles(archive: Archive) -> list[str]:
     return [article.content.title for article in archive.articles.iterate()]
 
@@ -271,6 +277,48 @@ def test_an_adoption_is_undone_out_of_the_history_and_done_again(archive: Archiv
     assert (again.status, again.holder, again.articles) == ("adopted", None, ids)
     assert titles(archive) == list(TITLES)
     assert check(archive) == []
+
+
+def test_articles_changed_since_stay_its_own_when_the_adoption_is_undone(archive: Archive) -> None:
+    number = received(archive, PAGE)
+    first, second, third = archive.submissions.adopt(number).article_ids
+    adoption = archive.history.batches(limit=1)[0].id
+    edited(archive, second)
+    foreseen = archive.undoing.preview(adoption)
+    undone = archive.undoing.undo(adoption)
+    assert [one.item_id for one in undone.skipped] == [one.item_id for one in foreseen.skipped]
+    assert [(one.kind, one.item_id) for one in undone.skipped] == [("article", second)]
+    back = archive.submissions.get(number)
+    assert (back.status, back.articles) == ("new", (second,)), "it says which one is still there"
+    assert [article.id for article in archive.articles.iterate()] == [second]
+
+    assert undone.batch is not None
+    redone = archive.undoing.undo(undone.batch)
+    assert redone.skipped == ()
+    assert archive.submissions.get(number).articles == (first, second, third)
+    archive.undoing.undo(redone.batch or "")
+    again = archive.submissions.adopt(number).article_ids
+    assert again[0] == second, "what stayed is one of its articles again"
+    assert set(again).isdisjoint({first, third})
+    archive.submissions.withdraw(number)
+    assert titles(archive) == [], "taking it back at the desk takes all of it"
+    assert check(archive) == []
+
+
+def test_an_adoption_of_which_everything_was_changed_stays_adopted(archive: Archive) -> None:
+    number = received(archive, OTHER)
+    (only,) = archive.submissions.adopt(number).article_ids
+    adoption = archive.history.batches(limit=1)[0].id
+    edited(archive, only)
+    undone = archive.undoing.undo(adoption)
+    assert (undone.batch, undone.done) == (None, 0)
+    assert {(one.kind, one.item_id) for one in undone.skipped} == {
+        ("article", only),
+        ("submission", number),
+    }
+    assert any("仍算已采用" in one.reason for one in undone.skipped)
+    assert archive.submissions.get(number).status == "adopted"
+    assert archive.articles.count() == 1
 
 
 def test_what_was_done_with_a_submission_since_stays_done(archive: Archive) -> None:

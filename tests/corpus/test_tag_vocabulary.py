@@ -168,6 +168,24 @@ def test_merging_leads_every_old_name_to_the_new_tag(archive: Archive) -> None:
         assert replay(archive.history.of_article(article_id)) == present(archive, article_id)
 
 
+def test_theme_sets_of_articles_with_a_tag_are_named_beforehand(archive: Archive) -> None:
+    keep(
+        archive,
+        draft("老年食堂三餐八元，老人说饭菜软和。\n护理员上门量血压。", tags=("敬老",)),
+        draft("截污管网铺到村口，溪水从黑变清。", tags=("治水",)),
+    )
+    archive.index.catch_up()
+    fitted = archive.themes.fit(Filters())
+    for name, tags in (("老人", ("治水", "敬老")), ("河", ("治水",)), ("全部", ())):
+        archive.theme_sets.create(name, fitted, Filters(tags=tags))
+    old = named(archive, "敬老")
+    told = archive.tag_vocabulary.preview_change(old, name="养老", aliases=(Alias("敬老"),))
+    assert (told.theme_sets, told.lost) == (("老人",), ())
+    told = archive.tag_vocabulary.preview_delete(named(archive, "治水"))
+    assert (told.theme_sets, told.lost) == (("老人", "河"), ("治水",))
+    assert archive.tag_vocabulary.preview_change(old, description="老人的事").theme_sets == ()
+
+
 def test_a_tag_merged_into_one_below_it_gives_up_its_place(archive: Archive) -> None:
     top, middle, low = made(archive, "上"), made(archive, "中", below="上"), None
     (low,) = made(archive, "下", below="中")

@@ -119,6 +119,23 @@ def test_it_is_corrected_adopted_and_linked(visit: Open, sent: Path) -> None:
     assert kept(sent) == []
 
 
+def test_what_an_undone_adoption_left_in_the_library_is_named(visit: Open, sent: Path) -> None:
+    with Archive.open(home=sent) as archive:
+        archive.submissions.adopt(1)
+        adoption = archive.history.batches(limit=1)[0].id
+        seen = archive.articles.get(2).revision
+        archive.articles.update(2, expected_revision=seen, title="改过的题目")
+        archive.undoing.undo(adoption)
+    app = settled(visit("submissions.py", submission="1"))
+    assert "1 篇文章采用以后改过，留在文库里" in app.info[0].value
+    assert links(app)["改过的题目"] == "article=2"
+    assert app.button(key="submission-adopt").label == "采用（2 篇）"
+    with Archive.open(home=sent) as archive:
+        archive.articles.trash([2])
+    app = settled(visit("submissions.py", submission="1"))
+    assert not app.info, "what is in the trash by now is not in the library"
+
+
 def test_a_correction_can_be_undone_after_a_reload(visit: Open, sent: Path) -> None:
     app = settled(visit("submissions.py", submission="1"))
     app.checkbox[1].uncheck().run()

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from corpus.archive import Archive
+from corpus.filters import Filters
 from corpus.tag_tree import Alias, Tag
 from pages.parts.tag_dialogs import preview_lines
 from pages.parts.vocabulary_files import read_file
@@ -88,10 +89,12 @@ def test_a_merged_tag_opens_the_one_it_went_into(visit: Open, library: Path) -> 
 def test_the_preview_says_all_that_changes(library: Path) -> None:
     with Archive.open(home=library) as archive:
         archive.saved_searches.save("青年<b>", "search", "tags=创业")
+        archive.theme_sets.create("三类", archive.themes.fit(Filters()), Filters(tags=("创业",)))
         told = archive.tag_vocabulary.preview_delete(tag(library, "创业").id)
     text = "\n".join(preview_lines(told))
     for part in ("1 篇文章", "《返乡创业的第一台机床》", "不再指任何标签：“创业”", "青年&lt;b&gt;"):
         assert part in text
+    assert "主题集“三类”要用到这些名称" in text
 
 
 @pytest.mark.parametrize(
