@@ -11,9 +11,10 @@ import os
 import runpy
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import get_context
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from subprocess import CalledProcessError
 
@@ -21,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LIBRARIES = [
     "altair",
     "corpus.commands",
+    "hypothesis",
+    "pytest",
     "pandas",
     "rjieba",
     "scipy.sparse.linalg",
@@ -51,12 +54,23 @@ def start(
         output: Where what it prints is written.
         errors: Where its errors are written; beside the output if None.
     """
-    context = get_context("forkserver")
-    context.set_forkserver_preload(LIBRARIES)
-    process = context.Process(
-        target=_run, args=(module, list(arguments), dict(environment), output, errors or output)
-    )
+    return forked(_run, module, list(arguments), dict(environment), output, errors or output)
+
+
+def context() -> ForkServerContext:
+    """Makes processes that have the libraries loaded."""
+    made = get_context("forkserver")
+    made.set_forkserver_preload(LIBRARIES)
+    return made
+
+
+def forked(target: Callable[..., object], *arguments: object) -> ForkServerProcess:
+    """Calls a function in a process of its own; comes back when the call has begun."""
+    of = context()
+    ready = of.Event()
+    process = of.Process(target=_begin, args=(ready, target, arguments))
     process.start()
+    ready.wait(PATIENCE)
     return process
 
 
@@ -87,6 +101,11 @@ def command(home: Path, *arguments: str, status: int = 0) -> str:
         sys.stderr.write(said)
         raise CalledProcessError(process.exitcode or 0, arguments, printed, said)
     return printed + (said if status else "")
+
+
+def _begin(ready: Event, target: Callable[..., object], arguments: tuple[object, ...]) -> None:
+    ready.set()
+    target(*arguments)
 
 
 def _run(

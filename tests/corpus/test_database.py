@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
 import socket
@@ -28,6 +27,7 @@ from corpus.errors import (
 )
 from corpus.schema import metadata
 from tests.articles import draft, keep
+from tests.forking import context
 
 PROCESSES = 8
 ROUNDS = 5
@@ -46,9 +46,8 @@ def raw_engine(url: str) -> sa.Engine:
 
 def in_processes(work: Callable[..., object], arguments: list[tuple[str, ...]]) -> None:
     """Does the work in as many processes at once as there are arguments."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    processes = [context.Process(target=work, args=its) for its in arguments]
+    of = context()
+    processes = [of.Process(target=work, args=its) for its in arguments]
     for process in processes:
         process.start()
     for process in processes:

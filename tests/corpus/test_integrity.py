@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import random
 import shutil
@@ -19,6 +18,7 @@ from corpus.integrity import check
 from corpus.keeping import ROWS_AT_ONCE
 from tests.articles import draft, keep
 from tests.corpus.pages import PAGE
+from tests.forking import forked
 
 ARTICLES = 2000
 KILLS = 10
@@ -125,10 +125,7 @@ def import_all(home: str) -> None:
 
 def killed_after(delay: float, home: str) -> None:
     """Imports in a process that dies without warning."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "corpus.index"])
-    process = context.Process(target=import_all, args=(home,))
-    process.start()
+    process = forked(import_all, home)
     process.join(delay)
     if process.exitcode is None and process.pid:
         os.kill(process.pid, signal.SIGKILL)

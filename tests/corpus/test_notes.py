@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import shutil
@@ -32,6 +31,7 @@ from corpus.schema import library_history
 from corpus.schema import notes as table
 from corpus.tables import csv_bytes
 from tests.articles import draft, keep, read_by
+from tests.forking import forked
 
 TEXT = "# 修路记\n路是人走出来的，也是人修出来的。\n路通了，竹子卖出去了。"
 KILLS = 6
@@ -263,15 +263,12 @@ def write_notes(home: str) -> None:
 
 def test_kill_9_at_any_moment_leaves_whole_notes(empty_home: Path, tmp_path: Path) -> None:
     chance = random.Random()
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
     for n in range(KILLS):
         home = tmp_path / str(n)
         shutil.copytree(empty_home, home)
         with Archive.open(home=home) as archive:
             keep(archive, draft())
-        process = context.Process(target=write_notes, args=(str(home),))
-        process.start()
+        process = forked(write_notes, str(home))
         while not (home / "done").exists():
             time.sleep(0.01)
         time.sleep(chance.random() / 2)

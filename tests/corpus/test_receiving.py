@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
@@ -20,7 +19,7 @@ from corpus.mailbox_address import MAILBOX_VARIABLE
 from corpus.receiving import RECEIVER, checked_at, poll
 from corpus.watch import Watch
 from tests.corpus.imap_server import ImapServer
-from tests.forking import command
+from tests.forking import command, forked
 from tests.pages.press_page import PAGE, TITLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -190,12 +189,8 @@ def test_kill_9_at_any_moment_loses_nothing_and_doubles_nothing(
         (folder / f"文件{number}.txt").write_text(PAGE.replace("竹", f"竹{number}"))
         names.append(f"文件{number}")
     chance = random.Random()
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "corpus.duplicates"])
     for _ in range(KILLS):
-        arguments = (str(archive.home), archive_url, server.url)
-        process = context.Process(target=receive_all, args=arguments)
-        process.start()
+        process = forked(receive_all, str(archive.home), archive_url, server.url)
         process.join(chance.uniform(0.3, 3))
         if process.exitcode is None and process.pid:
             os.kill(process.pid, signal.SIGKILL)
