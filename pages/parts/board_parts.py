@@ -8,7 +8,7 @@ from corpus.board import Board
 from corpus.boards import LONGEST_NOTES
 from corpus.exhibit import Exhibit
 from corpus.named_items import LONGEST_NAME, ItemNotFound
-from pages.parts import board_items, board_renewal, stage
+from pages.parts import board_files, board_items, board_renewal
 from pages.parts.errors import attempt
 from pages.parts.links import link_to
 from pages.parts.literal import as_html
@@ -88,7 +88,7 @@ def _ways(one: Board, exhibits: dict[str, Exhibit]) -> None:
             st.caption("把这个网址发给别人，打开就是这个专题板：")
             st.code(link_to("boards.py", f"board={one.id}"), language=None)
         if one.items:
-            _export(one, exhibits)
+            board_files.files(one, exhibits)
         if may("reader"):
             _edit(one)
             st.button(
@@ -106,19 +106,6 @@ def _ways(one: Board, exhibits: dict[str, Exhibit]) -> None:
 def _root() -> str:
     """The address of the app, up to and with its last slash."""
     return link_to("boards.py", "").removesuffix("boards")
-
-
-def _export(one: Board, exhibits: dict[str, Exhibit]) -> None:
-    with st.popover("导出", key="board-export", type="tertiary", icon=":material/download:"):
-        st.download_button(
-            "网页（离线可放映）",
-            lambda: stage.document(one, exhibits, stage.engine(open_archive().home)).encode(),
-            file_name=f"{one.name}.html",
-            mime="text/html",
-            key="board-html",
-            on_click="ignore",
-            width="stretch",
-        )
 
 
 def _undo_and_remove(one: Board) -> None:

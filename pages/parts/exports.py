@@ -15,6 +15,7 @@ from pages.parts.fonts import Font, font_for
 
 PICTURE_WIDTH = 1280
 PICTURE_SCALE = 1.5
+SLIDE_SCALE = 3.0
 
 
 def png(chart: alt.TopLevelMixin, title: str, card: Card) -> bytes:
@@ -28,6 +29,15 @@ def png(chart: alt.TopLevelMixin, title: str, card: Card) -> bytes:
 
     spec = specification(chart, title, card)
     return vl_convert.vegalite_to_png(spec, scale=PICTURE_SCALE)
+
+
+def plain_png(chart: alt.TopLevelMixin) -> bytes:
+    """The chart alone, at 300 dots an inch on a slide; errors as for `png`."""
+    import vl_convert
+
+    spec = specification(chart, "", Card(0, 0))
+    del spec["title"]
+    return vl_convert.vegalite_to_png(spec, scale=SLIDE_SCALE)
 
 
 def svg(chart: alt.TopLevelMixin, title: str, card: Card) -> str:

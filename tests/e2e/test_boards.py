@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pptx import Presentation
 
 PATIENT = 60_000
 SOURCES = (
@@ -39,6 +41,21 @@ def board(page: Page, own_app: str) -> str:
     return page.url
 
 
+def saved(page: Page, button: str, file: Path) -> Path:
+    with page.expect_download(timeout=PATIENT) as download:
+        page.get_by_role("button", name=button).click()
+    download.value.save_as(file)
+    return file
+
+
+def slides_of(file: Path) -> list[Any]:
+    return list(Presentation(str(file)).slides)
+
+
+def title_of(slide: Any) -> str:
+    return str(slide.shapes.title.text_frame.text)
+
+
 def test_charts_are_collected_ordered_shown_and_taken_away(
     page: Page, board: str, browser: Browser, tmp_path: Path
 ) -> None:
@@ -54,10 +71,10 @@ def test_charts_are_collected_ordered_shown_and_taken_away(
     expect(page.locator(".sx-takeaway")).to_have_text("产业是主线")
 
     page.locator(".st-key-board-export").get_by_role("button").click()
-    with page.expect_download(timeout=PATIENT) as download:
-        page.get_by_role("button", name="网页").click()
-    file = tmp_path / "board.html"
-    download.value.save_as(file)
+    slides = saved(page, "PPTX", tmp_path / "board.pptx")
+    titles = ["共富专题", "结伴的提法", "主题分布", "差异词", "历年词频：共同富裕", "方法"]
+    assert [title_of(slide) for slide in slides_of(slides)] == titles
+    file = saved(page, "网页", tmp_path / "board.html")
 
     with page.expect_popup() as opened:
         page.get_by_role("link", name="放映").click()
