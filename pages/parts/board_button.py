@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -29,6 +29,14 @@ def file_of(address: str) -> str | None:
     """The file of the page at an address of this app; None if there is none."""
     path = address.partition("?")[0].strip("/")
     return next((file for file, known in ADDRESSES.items() if known == path), None)
+
+
+def query_of(address: str) -> dict[str, list[str]]:
+    """The parameters of an address of this app."""
+    query: dict[str, list[str]] = {}
+    for name, value in parse_qsl(address.partition("?")[2], keep_blank_values=True):
+        query.setdefault(name, []).append(value)
+    return query
 
 
 def add_to_board(exhibit: Exhibit, *, key: str) -> None:

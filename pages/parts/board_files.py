@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus.board import Board
+from corpus.board_tables import board_workbook
 from corpus.errors import SixueError
 from corpus.exhibit import Exhibit
 from pages.parts import exports, stage
@@ -15,6 +16,7 @@ from pages.parts.plots import draw
 from pages.parts.resources import open_archive
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PICTURED = frozenset(("cloud", "network", "dendrogram"))
 """Kinds of charts that the presentation program cannot draw itself."""
 
@@ -43,6 +45,15 @@ def files(one: Board, exhibits: dict[str, Exhibit]) -> None:
             file_name=f"{one.name}.html",
             mime="text/html",
             key="board-html",
+            on_click="ignore",
+            width="stretch",
+        )
+        st.download_button(
+            "XLSX 数据",
+            lambda: board_workbook(one, exhibits),
+            file_name=f"{one.name}.xlsx",
+            mime=XLSX,
+            key="board-xlsx",
             on_click="ignore",
             width="stretch",
         )

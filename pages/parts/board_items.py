@@ -8,6 +8,7 @@ from corpus.board import Board, BoardItem
 from corpus.boards import LONGEST_NOTES, LONGEST_TAKEAWAY, LONGEST_TITLE
 from corpus.exhibit import Exhibit
 from pages.parts import figure
+from pages.parts.board_button import file_of, query_of
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html
 from pages.parts.plots import draw
@@ -85,8 +86,15 @@ def _acts(one: Board, place: int, item: BoardItem, exhibit: Exhibit | None) -> N
                 on_click=attempt,
                 args=(_take, one.id, item.key),
             )
-        if exhibit is not None:
-            st.link_button("来处", exhibit.address, type="tertiary", icon=":material/north_east:")
+        file = exhibit and file_of(exhibit.address)
+        if exhibit and file:
+            st.page_link(
+                file,
+                label="来处",
+                icon=":material/north_east:",
+                query_params=dict(query_of(exhibit.address)),
+                width="content",
+            )
 
 
 def _words(one: Board, item: BoardItem) -> None:

@@ -48,7 +48,7 @@ def _close() -> None:
 def _freshness(one: Board, exhibits: dict[str, Exhibit]) -> None:
     """Which state of the library the board shows, and the way to a newer one."""
     shown = [exhibits[item.exhibit] for item in one.items if item.exhibit in exhibits]
-    made = [exhibit.card.revision for exhibit in shown if exhibit.kind != "passage"]
+    made = [exhibit.card.revision for exhibit in shown if exhibit.kind == "chart"]
     if not made:
         return
     if one.frozen:

@@ -6,14 +6,12 @@ visitor's own browser is led there, the page hands over what it shows, and leads
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 import streamlit as st
 
 from corpus.board import Board
 from corpus.exhibit import Exhibit
 from corpus.named_items import ItemNotFound
-from pages.parts.board_button import file_of
+from pages.parts.board_button import file_of, query_of
 from pages.parts.errors import attempt
 from pages.parts.resources import open_archive
 
@@ -27,7 +25,7 @@ def begin(board: Board, exhibits: dict[str, Exhibit]) -> None:
     wanted = [
         (item.key, exhibits[item.exhibit].address, exhibits[item.exhibit].name)
         for item in board.items
-        if item.exhibit in exhibits and exhibits[item.exhibit].kind != "passage"
+        if item.exhibit in exhibits and exhibits[item.exhibit].kind == "chart"
     ]
     st.session_state[_RENEWING] = (board.id, len(wanted), wanted)
     lead_on()
@@ -42,10 +40,7 @@ def lead_on() -> None:
         st.session_state.pop(_RENEWING)
         st.switch_page(_BOARDS, query_params={"board": str(board_id)})
     address = left[0][1]
-    query: dict[str, list[str]] = {}
-    for name, value in parse_qsl(address.partition("?")[2], keep_blank_values=True):
-        query.setdefault(name, []).append(value)
-    st.switch_page(file_of(address) or _BOARDS, query_params=dict(query))
+    st.switch_page(file_of(address) or _BOARDS, query_params=dict(query_of(address)))
 
 
 def hand_over(exhibit: Exhibit) -> None:

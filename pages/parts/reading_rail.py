@@ -13,7 +13,16 @@ from corpus.article import Article
 from corpus.notes import Note
 from nlp.citations import KIND_NAMES, Citation, Quotation
 from nlp.roles import ROLE_NAMES
-from pages.parts import basket, figure_parts, keyword_parts, note_parts, queries, reading_queries
+from pages.parts import (
+    basket,
+    board_exhibits,
+    figure_parts,
+    keyword_parts,
+    note_parts,
+    queries,
+    reading_queries,
+)
+from pages.parts.board_button import add_to_board
 from pages.parts.errors import attempt, calm
 from pages.parts.list_button import add_to_list
 from pages.parts.literal import as_html, as_label, shortened
@@ -58,6 +67,8 @@ def rail(
     with calm():
         if view == "figures":
             figure_parts.figures(article.id, anatomy)
+            if anatomy.figures:
+                add_to_board(board_exhibits.of_figures(article, anatomy), key="board-figures")
         elif view == "sources":
             _sources(article, anatomy)
         elif view == "notes":
@@ -99,6 +110,9 @@ def _here(
     """The paragraph in view: what it does, its theme, what it refers to, what is like it."""
     st.html('<p class="sx-rail">正在读的一段</p>')
     _quote(as_html(shortened(anatomy.paragraphs[current], BEGINNING)))
+    add_to_board(
+        board_exhibits.of_paragraph(article, anatomy.paragraphs, current), key="board-passage"
+    )
     role = anatomy.roles[current]
     theme = themes[current] if current < len(themes) else None
     facts = [f"作用：{ROLE_NAMES[role]}"] if role else []

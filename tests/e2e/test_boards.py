@@ -106,3 +106,18 @@ def every_chart_is_there_without_a_network(browser: Browser, file: Path) -> None
             expect(page.locator(".place")).to_have_text(f"{number + 1} / 5")
             expect(page.locator(".slide:not([hidden]) h2")).to_contain_text(title)
             expect(page.locator(".slide:not([hidden]) svg text").first).to_be_attached()
+
+
+def test_a_paragraph_goes_onto_a_board_word_for_word(page: Page, own_app: str) -> None:
+    page.goto(f"{own_app}/read?article=1&place=1-0")
+    page.get_by_role("radio", name="本段").or_(page.get_by_text("本段", exact=True)).first.click()
+    page.locator(".st-key-board-passage").get_by_role("button").click(timeout=PATIENT)
+    page.get_by_role("textbox", name="新专题板的名称").fill("原话")
+    page.get_by_role("button", name="新建并加入").click()
+    expect(page.get_by_text("已加入专题板").first).to_be_visible()
+    page.goto(f"{own_app}/boards?board=1")
+    quoted = page.locator(".sx-passage")
+    expect(quoted).to_be_visible(timeout=PATIENT)
+    words = quoted.inner_text().partition("\n")[0]
+    page.get_by_role("link", name="来处").click()
+    expect(page.locator(".sx-article")).to_contain_text(words[:30], timeout=PATIENT)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
+from pathlib import Path
 from urllib.parse import unquote
 
 from playwright.sync_api import Page, expect
+
+from corpus.archive import Archive
 
 
 def settled(page: Page) -> None:
@@ -107,7 +111,17 @@ def test_similar_article_and_keyword_lead_on(page: Page) -> None:
     expect(page.locator(".sx-hit-title").first).to_be_visible()
 
 
-def test_tags_go_on_and_off(page: Page) -> None:
+def kept(home: Path, tag: str) -> None:
+    """Waits until a tag is in the library: what the browser shows at once is still on its way."""
+    with Archive.open(home=home) as archive:
+        for _ in range(300):
+            if any(one.name == tag for one in archive.tags.all()):
+                return
+            time.sleep(0.1)
+    raise AssertionError(f"{tag} was not kept")
+
+
+def test_tags_go_on_and_off(page: Page, library: Path) -> None:
     page.goto("/search?q=老年食堂")
     page.get_by_role("link", name=re.compile("^阅读：")).first.click()
     field = page.locator(".st-key-read-tags .field")
@@ -124,6 +138,7 @@ def test_tags_go_on_and_off(page: Page) -> None:
     field.get_by_role("combobox").fill("新标签甲")
     page.keyboard.press("Enter")
     expect(field).to_contain_text("新标签甲")
+    kept(library, "新标签甲")
     page.goto("/search?tags=新标签甲")
     expect(page.locator(".sx-hit-title")).to_have_count(1)
 
