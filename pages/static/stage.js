@@ -5,6 +5,7 @@
   const nav = document.querySelector("nav");
   const root = document.documentElement;
   const drawn = new Map();
+  const UPRIGHT = 620;
   let now = 0;
 
   const clamp = (place) => Math.min(Math.max(place, 0), slides.length - 1);
@@ -36,8 +37,11 @@
     if (!chart || drawn.get(place) === ground || !window.vegaEmbed) return Promise.resolve();
     drawn.set(place, ground);
     const box = slides[place].querySelector(".chart");
+    // On a screen that stands upright the letters would shrink with the width.
+    const upright = innerWidth < innerHeight;
+    const spec = upright ? { ...chart[ground], width: UPRIGHT } : chart[ground];
     return window
-      .vegaEmbed(box, chart[ground], { renderer: "svg", actions: false })
+      .vegaEmbed(box, spec, { renderer: "svg", actions: false })
       .then(({ view }) => {
         fit(box.querySelector("svg"));
         box.dataset.drawn = ground;
