@@ -11,6 +11,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -128,8 +129,10 @@ async def show(request: Request) -> HTMLResponse:
     try:
         return HTMLResponse(await asyncio.to_thread(written))
     except SixueError as error:
-        words = NOT_FOUND.replace("没有这个页面", error.problem)
-        return HTMLResponse(words.replace("网址可能写错了，或者页面已经改名。", error.remedy), 404)
+        words = NOT_FOUND.replace("没有这个页面", escape(error.problem)).replace(
+            "网址可能写错了，或者页面已经改名。", escape(error.remedy)
+        )
+        return HTMLResponse(words, 404)
 
 
 async def engine(_request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -39,11 +40,11 @@ def query_of(address: str) -> dict[str, list[str]]:
     return query
 
 
-def add_to_board(exhibit: Exhibit, *, key: str) -> None:
+def add_to_board(make: Callable[[], Exhibit], *, key: str) -> None:
     """Draws a button that opens the boards, to put something on one or on a new one.
 
     Args:
-        exhibit: What is shown.
+        make: Makes what is shown, once somebody wants it.
         key: Of the button; those inside begin with it.
     """
     if not may("reader"):
@@ -72,20 +73,20 @@ def add_to_board(exhibit: Exhibit, *, key: str) -> None:
                 icon=":material/add:",
                 width="stretch",
                 on_click=attempt,
-                args=(_add, one, exhibit, key),
+                args=(_add, one, make, key),
             )
         if len(boards) > SHOWN:
             st.caption(f"这里列出最近改过的 {SHOWN} 个。")
         with st.form(f"{key}-form", border=False):
             st.text_input("新专题板的名称", key=f"{key}-name", max_chars=LONGEST_NAME)
             st.form_submit_button(
-                "新建并加入", key=f"{key}-create", on_click=attempt, args=(_create, exhibit, key)
+                "新建并加入", key=f"{key}-create", on_click=attempt, args=(_create, make, key)
             )
 
 
-def _add(one: Board, exhibit: Exhibit, key: str) -> None:
+def _add(one: Board, make: Callable[[], Exhibit], key: str) -> None:
     takeaway = st.session_state.get(f"{key}-says", "")
-    full = open_archive().boards.add(one.id, exhibit, takeaway)
+    full = open_archive().boards.add(one.id, make(), takeaway)
     st.session_state[key] = False
     st.session_state[f"{key}-says"] = ""
     name = as_label(one.name)
@@ -95,7 +96,7 @@ def _add(one: Board, exhibit: Exhibit, key: str) -> None:
         st.toast(f"已加入专题板“{name}”，现有 {len(full.items)} 项。", icon=":material/co_present:")
 
 
-def _create(exhibit: Exhibit, key: str) -> None:
+def _create(make: Callable[[], Exhibit], key: str) -> None:
     made = open_archive().boards.create(st.session_state[f"{key}-name"])
     st.session_state[f"{key}-name"] = ""
-    _add(made, exhibit, key)
+    _add(made, make, key)

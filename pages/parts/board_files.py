@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from corpus.board import Board
 from corpus.board_tables import board_workbook
 from corpus.errors import SixueError
 from corpus.exhibit import Exhibit
+from corpus.result_export import FORMATS
 from pages.parts import exports, stage
 from pages.parts.charts import PRINT
 from pages.parts.errors import show
@@ -16,7 +19,6 @@ from pages.parts.plots import draw
 from pages.parts.resources import open_archive
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PICTURED = frozenset(("cloud", "network", "dendrogram"))
 """Kinds of charts that the presentation program cannot draw itself."""
 
@@ -39,25 +41,29 @@ def files(one: Board, exhibits: dict[str, Exhibit]) -> None:
         return
     with popover:
         _slides(one, exhibits)
-        st.download_button(
-            "网页（离线可放映）",
-            lambda: stage.document(one, exhibits, stage.engine(open_archive().home)).encode(),
-            file_name=f"{one.name}.html",
-            mime="text/html",
-            key="board-html",
-            on_click="ignore",
-            width="stretch",
+        _button(
+            "XLSX 数据", one, "xlsx", FORMATS["xlsx"].mime, lambda: board_workbook(one, exhibits)
         )
-        st.download_button(
-            "XLSX 数据",
-            lambda: board_workbook(one, exhibits),
-            file_name=f"{one.name}.xlsx",
-            mime=XLSX,
-            key="board-xlsx",
-            on_click="ignore",
-            width="stretch",
+        _button(
+            "网页（离线可放映）",
+            one,
+            "html",
+            "text/html",
+            lambda: stage.document(one, exhibits, stage.engine(open_archive().home)).encode(),
         )
         st.caption("幻灯片里的图表和表格可以在 PowerPoint 或 WPS 里修改；网页不用联网就能放映。")
+
+
+def _button(label: str, one: Board, extension: str, mime: str, made: Callable[[], bytes]) -> None:
+    st.download_button(
+        label,
+        made,
+        file_name=f"{one.name}.{extension}",
+        mime=mime,
+        key=f"board-{extension}",
+        on_click="ignore",
+        width="stretch",
+    )
 
 
 def _slides(one: Board, exhibits: dict[str, Exhibit]) -> None:
@@ -69,15 +75,7 @@ def _slides(one: Board, exhibits: dict[str, Exhibit]) -> None:
     except SixueError as error:
         show(error)
         return
-    st.download_button(
-        "PPTX 幻灯片",
-        lambda: _written(one, exhibits),
-        file_name=f"{one.name}.pptx",
-        mime=PPTX,
-        key="board-pptx",
-        on_click="ignore",
-        width="stretch",
-    )
+    _button("PPTX 幻灯片", one, "pptx", PPTX, lambda: _written(one, exhibits))
 
 
 def _written(one: Board, exhibits: dict[str, Exhibit]) -> bytes:

@@ -6,12 +6,14 @@ visitor's own browser is led there, the page hands over what it shows, and leads
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from corpus.board import Board
 from corpus.exhibit import Exhibit
 from corpus.named_items import ItemNotFound
-from pages.parts.board_button import file_of, query_of
+from pages.parts.board_button import file_of, here, query_of
 from pages.parts.errors import attempt
 from pages.parts.resources import open_archive
 
@@ -21,7 +23,7 @@ _BOARDS = "boards.py"
 
 
 def begin(board: Board, exhibits: dict[str, Exhibit]) -> None:
-    """Makes all charts and tables of a board anew, one after the other."""
+    """Makes all charts of a board anew, one after the other."""
     wanted = [
         (item.key, exhibits[item.exhibit].address, exhibits[item.exhibit].name)
         for item in board.items
@@ -43,17 +45,30 @@ def lead_on() -> None:
     st.switch_page(file_of(address) or _BOARDS, query_params=dict(query_of(address)))
 
 
-def hand_over(exhibit: Exhibit) -> None:
-    """Puts what a page shows in the place of the item that waits for it; does nothing if none."""
+def hand_over(name: str, make: Callable[[], Exhibit]) -> None:
+    """Puts what a page shows in the place of the item that waits for it; does nothing if none.
+
+    Args:
+        name: What is shown is called so on its page.
+        make: Makes it.
+    """
     state = st.session_state.get(_RENEWING)
     if state is None:
         return
     board_id, _, left = state
-    if not left or left[0][2] != exhibit.name:
+    if not left or left[0][2] != name or not _is_open(left[0][1]):
         return
     key, _, _ = left.pop(0)
-    attempt(_renew, board_id, key, exhibit)
+    attempt(_renew, board_id, key, make())
     lead_on()
+
+
+def _is_open(address: str) -> bool:
+    """True on the page of an address: whoever walks elsewhere meanwhile meets the same names."""
+    now = here()
+    there = query_of(now)
+    asked = query_of(address).items()
+    return file_of(now) == file_of(address) and all(there.get(k) == v for k, v in asked)
 
 
 def told() -> None:

@@ -150,8 +150,8 @@ def head(figure: Figure) -> None:
         if popover.open:
             with popover:
                 _files(figure)
-        add_to_board(figure.exhibit(), key=f"board-{figure.name}")
-    hand_over(figure.exhibit())
+        add_to_board(figure.exhibit, key=f"board-{figure.name}")
+    hand_over(figure.name, figure.exhibit)
 
 
 def foot(figure: Figure) -> None:

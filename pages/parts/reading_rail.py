@@ -68,7 +68,9 @@ def rail(
         if view == "figures":
             figure_parts.figures(article.id, anatomy)
             if anatomy.figures:
-                add_to_board(board_exhibits.of_figures(article, anatomy), key="board-figures")
+                add_to_board(
+                    lambda: board_exhibits.of_figures(article, anatomy), key="board-figures"
+                )
         elif view == "sources":
             _sources(article, anatomy)
         elif view == "notes":
@@ -111,7 +113,8 @@ def _here(
     st.html('<p class="sx-rail">正在读的一段</p>')
     _quote(as_html(shortened(anatomy.paragraphs[current], BEGINNING)))
     add_to_board(
-        board_exhibits.of_paragraph(article, anatomy.paragraphs, current), key="board-passage"
+        lambda: board_exhibits.of_paragraph(article, anatomy.paragraphs, current),
+        key="board-passage",
     )
     role = anatomy.roles[current]
     theme = themes[current] if current < len(themes) else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,10 @@ def engine(home: Path | None = None) -> str:
         return kept.read_text("utf-8")
     script: str = vl_convert.javascript_bundle()
     if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(kept, [script.encode()])
+        # Where nothing can be written it is put together each time, which takes some seconds.
+        with suppress(OSError):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(kept, [script.encode()])
     return script
 
 

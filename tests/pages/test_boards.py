@@ -93,7 +93,7 @@ from pages.parts.board_button import add_to_board
 from pages.parts.errors import show_pending
 from tests.corpus.test_boards import BARS
 show_pending()
-add_to_board(BARS, key="to-board")
+add_to_board(lambda: BARS, key="to-board")
 """
 
 
