@@ -177,6 +177,17 @@ def test_what_is_old_is_made_anew_by_the_page_it_came_from(visit: Open, library:
     assert one.items[0].takeaway == "记住这一句"
 
 
+def test_another_page_visited_meanwhile_gives_nothing(visit: Open, library: Path) -> None:
+    address = "/concordance?q=共同富裕"
+    board = make(library, replace(BARS, name="frequency", address=address))
+    before = only(library)
+    app = visit("concordance.py", q="竹笋")
+    app.session_state["board-renewing"] = (board, 1, [(1, address, "frequency")])
+    app.run()
+    assert "正在更新专题板" in shown(app)
+    assert only(library) == before
+
+
 def test_a_page_that_shows_it_no_more_can_be_skipped(visit: Open, library: Path) -> None:
     lost = replace(BARS, name="gone", address="/search?q=路", card=replace(BARS.card, revision=0))
     board = make(library, lost)
