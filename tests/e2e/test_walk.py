@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.pages.press_page import PAGE
 
@@ -63,6 +63,11 @@ def fits(page: Page) -> None:
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     assert max(page.evaluate(OVERFLOW)) <= 0
     assert page.evaluate(CUT_OFF) == []
+
+
+def classes_of(boxes: Locator) -> list[str]:
+    """The class attribute of each."""
+    return [str(one) for one in boxes.evaluate_all("boxes => boxes.map(box => box.className)")]
 
 
 def ground(page: Page) -> int:
@@ -167,8 +172,12 @@ def test_a_page_under_correction_fits_a_telephone(page: Page) -> None:
 def test_the_basket_and_its_way_on_fit_a_telephone(page: Page) -> None:
     page.set_viewport_size(PHONE)
     page.goto("/search?q=富裕")
-    for count in (1, 2):
-        page.get_by_role("button", name=re.compile("加入对比$")).nth(count).click()
+    buttons = page.locator("[class*='st-key-hit-basket-']")
+    expect(buttons.nth(1)).to_be_visible()
+    # By article, not by place: the list may be drawn anew, in another order, between two clicks.
+    marked = [re.search(r"st-key-hit-basket-\d+", one) for one in classes_of(buttons)[:2]]
+    for count, key in enumerate(filter(None, marked), 1):
+        page.locator(f".{key[0]}").get_by_role("button").click()
         expect(page.locator(".st-key-basket")).to_contain_text(f"{count} / 4")
     fits(page)
     page.locator(".st-key-basket").get_by_role("link", name="开始对比").click()
