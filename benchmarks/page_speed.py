@@ -49,14 +49,19 @@ def server(home: Path) -> Iterator[tuple[str, int]]:
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health")
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
         yield f"127.0.0.1:{port}", process.pid
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait(url: str, seconds: float = 60) -> None:
+def wait_for(url: str, seconds: float = 60) -> None:
+    """Waits until a server says that it is well.
+
+    Raises:
+        OSError: It did not within so many seconds.
+    """
     deadline = time.monotonic() + seconds
     while True:
         try:

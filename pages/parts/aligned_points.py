@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -14,6 +15,8 @@ from nlp.differences import differences
 from nlp.roles import ROLE_NAMES, Role
 from nlp.statements import Statement
 from pages.parts import paging
+from pages.parts.board_renewal import offer
+from pages.parts.compare_exhibits import of_points
 from pages.parts.literal import as_html, as_label, marks_of
 from pages.parts.resources import open_archive
 from pages.parts.selection import place_value
@@ -30,7 +33,10 @@ _VIEW, _ROLES = "points", "roles"
 
 def points(found: ArticleComparison) -> None:
     """Draws the aligned points of a comparison."""
-    st.html('<h2 class="sx-section">逐点对照</h2>')
+    with st.container(key="head-points", horizontal=True, vertical_alignment="bottom"):
+        st.html('<h2 class="sx-section">逐点对照</h2>')
+        if found.alignment.shared:
+            offer("points", partial(of_points, found))
     roles = _roles(found)
     shared = [p for p in found.alignment.shared if _is_wanted(found, p, roles)]
     alone = [

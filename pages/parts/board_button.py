@@ -17,6 +17,8 @@ from pages.parts.literal import as_label
 from pages.parts.resources import may, open_archive
 
 SHOWN = 8
+MOST_ROWS = 500
+"""Rows of a table, or of the numbers of a chart, that are taken along onto a board."""
 
 
 def here() -> str:

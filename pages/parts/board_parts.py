@@ -48,11 +48,11 @@ def _close() -> None:
 def _freshness(one: Board, exhibits: dict[str, Exhibit]) -> None:
     """Which state of the library the board shows, and the way to a newer one."""
     shown = [exhibits[item.exhibit] for item in one.items if item.exhibit in exhibits]
-    made = [exhibit.card.revision for exhibit in shown if exhibit.kind == "chart"]
+    made = [exhibit.card.revision for exhibit in shown if exhibit.kind != "passage"]
     if not made:
         return
     if one.frozen:
-        st.caption(f"定格在文库第 {_range(made)} 版，图不会再变。")
+        st.caption(f"定格在文库第 {_range(made)} 版，图表不会再变。")
         return
     newest = open_archive().boards.shown_revision()
     stale = sum(revision < newest for revision in made)

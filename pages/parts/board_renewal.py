@@ -1,7 +1,7 @@
-"""Items of a board made anew: each page they came from is visited once and gives its chart.
+"""What is offered to boards, and made anew: each page it came from is visited once and gives it.
 
-A chart is worked out by its page, from its address. So nothing but the page makes it anew: the
-visitor's own browser is led there, the page hands over what it shows, and leads on.
+A chart or table is worked out by its page, from its address. So nothing but the page makes it anew:
+the visitor's own browser is led there, the page hands over what it shows, and leads on.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import streamlit as st
 from corpus.board import Board
 from corpus.exhibit import Exhibit
 from corpus.named_items import ItemNotFound
-from pages.parts.board_button import file_of, here, query_of
+from pages.parts.board_button import add_to_board, file_of, here, query_of
 from pages.parts.errors import attempt
 from pages.parts.resources import open_archive
 
@@ -23,11 +23,11 @@ _BOARDS = "boards.py"
 
 
 def begin(board: Board, exhibits: dict[str, Exhibit]) -> None:
-    """Makes all charts of a board anew, one after the other."""
+    """Makes all charts and tables of a board anew, one after the other."""
     wanted = [
         (item.key, exhibits[item.exhibit].address, exhibits[item.exhibit].name)
         for item in board.items
-        if item.exhibit in exhibits and exhibits[item.exhibit].kind == "chart"
+        if item.exhibit in exhibits and exhibits[item.exhibit].kind != "passage"
     ]
     st.session_state[_RENEWING] = (board.id, len(wanted), wanted)
     lead_on()
@@ -43,6 +43,17 @@ def lead_on() -> None:
         st.switch_page(_BOARDS, query_params={"board": str(board_id)})
     address = left[0][1]
     st.switch_page(file_of(address) or _BOARDS, query_params=dict(query_of(address)))
+
+
+def offer(name: str, make: Callable[[], Exhibit]) -> None:
+    """Draws the button that puts what is shown on a board, and gives it to one that waits for it.
+
+    Args:
+        name: What is shown is called so on its page.
+        make: Makes it.
+    """
+    add_to_board(make, key=f"board-{name}")
+    hand_over(name, make)
 
 
 def hand_over(name: str, make: Callable[[], Exhibit]) -> None:

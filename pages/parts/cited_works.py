@@ -54,7 +54,9 @@ def show(selection: Selection) -> None:
             lambda: [
                 (w.title, KIND_NAMES[w.kind], w.times, len(w.articles), _numbers(w)) for w in shown
             ],
+            ("文献", "类别", "次数", "篇数"),
         ),
+        selection,
     )
     register_parts.rows(shown, selection, _row)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from corpus.comparing import ArticleComparison, PairReuse, SameFigure
 from corpus.comparison_files import RUN_NAMES
 from corpus.comparison_summary import NAMES
+from pages.parts.board_renewal import offer
+from pages.parts.compare_exhibits import of_figures
 from pages.parts.figure_parts import changed, moved
 from pages.parts.literal import as_html
 
@@ -16,7 +20,10 @@ RUNS_SHOWN = 12
 
 def figures(found: ArticleComparison) -> None:
     """One table: a row an indicator, a column an article; what differs is said."""
-    st.html('<h2 class="sx-section">数字</h2>')
+    with st.container(key="head-figures", horizontal=True, vertical_alignment="bottom"):
+        st.html('<h2 class="sx-section">数字</h2>')
+        if found.figures:
+            offer("figures", partial(of_figures, found))
     if not found.figures:
         st.caption("这几篇里没有带指标的数字。")
         return

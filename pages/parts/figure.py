@@ -15,16 +15,14 @@ from corpus.exhibit import Card, Exhibit, plain
 from corpus.plot import Plot
 from corpus.tables import csv_bytes
 from pages.parts import exports
-from pages.parts.board_button import add_to_board, here
-from pages.parts.board_renewal import hand_over
+from pages.parts.board_button import MOST_ROWS, here
+from pages.parts.board_renewal import offer
 from pages.parts.charts import PRINT, SCREEN, STAGE, Look
 from pages.parts.errors import show
 from pages.parts.literal import as_html, as_label
 from pages.parts.plots import draw
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-MOST_ROWS = 500
-"""Rows of its numbers that a chart takes along onto a board."""
 WHOLE_WINDOW = 2400
 """Wider than any window, so that the large view takes all there is."""
 
@@ -150,8 +148,7 @@ def head(figure: Figure) -> None:
         if popover.open:
             with popover:
                 _files(figure)
-        add_to_board(figure.exhibit, key=f"board-{figure.name}")
-    hand_over(figure.name, figure.exhibit)
+        offer(figure.name, figure.exhibit)
 
 
 def foot(figure: Figure) -> None:

@@ -25,6 +25,8 @@ MOST_OTHERS = 6
 """Sentences of other articles that are shown below one that they disagree with."""
 ORDERS = {"": "不一致的在前", "name": "按指标", "value": "数值大的在前", "year": "年份近的在前"}
 COLUMNS = ("核对", "指标", "从", "到 / 值", "变化", "年份", "地区", "文章", "句子", "数值", "单位")
+SHOWN = ("指标", "从", "到 / 值", "变化", "年份", "文章")
+"""Columns that a room can take in."""
 _ORDER = "register-order"
 
 
@@ -58,7 +60,8 @@ def show(selection: Selection) -> None:
     told = f"其中 {disagreeing:,} 条与别的文章不一致" if disagreeing else "没有互相矛盾的"
     register_parts.head(
         f"<b>{len(shown):,}</b> 条数据<span>{told}</span>",
-        Table("数据", COLUMNS, lambda: [_cells(entry) for entry in shown]),
+        Table("数据", COLUMNS, lambda: [_cells(entry) for entry in shown], SHOWN),
+        selection,
     )
     last = max(1, -(-len(shown) // PER_PAGE))
     page = min(selection.page, last)

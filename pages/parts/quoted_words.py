@@ -57,7 +57,9 @@ def show(selection: Selection) -> None:
                 (w.text, w.speaker, w.times, len(w.articles), "、".join(map(str, w.articles)))
                 for w in shown
             ],
+            (KINDS[kind], "谁说的", "次数", "篇数"),
         ),
+        selection,
     )
     register_parts.rows(shown, selection, _row)
 

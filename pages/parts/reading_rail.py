@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
@@ -23,6 +24,7 @@ from pages.parts import (
     reading_queries,
 )
 from pages.parts.board_button import add_to_board
+from pages.parts.board_renewal import hand_over
 from pages.parts.errors import attempt, calm
 from pages.parts.list_button import add_to_list
 from pages.parts.literal import as_html, as_label, shortened
@@ -64,13 +66,13 @@ def rail(
         required=True,
     )
     _beside(article, anatomy, themes, found, shown=view == "here")
+    hand_over("figures", partial(board_exhibits.of_figures, article, anatomy))
     with calm():
         if view == "figures":
             figure_parts.figures(article.id, anatomy)
             if anatomy.figures:
-                add_to_board(
-                    lambda: board_exhibits.of_figures(article, anatomy), key="board-figures"
-                )
+                make = partial(board_exhibits.of_figures, article, anatomy)
+                add_to_board(make, key="board-figures")
         elif view == "sources":
             _sources(article, anatomy)
         elif view == "notes":

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
 import streamlit as st
 
 from corpus.citation_places import Place
+from corpus.exhibit import Card, Exhibit
 from corpus.matching import match_text
 from corpus.tables import csv_bytes, xlsx_bytes
 from pages.parts import queries
 from pages.parts.article_text import chinese_date
+from pages.parts.board_button import MOST_ROWS
+from pages.parts.board_exhibits import of_table
+from pages.parts.board_renewal import offer
+from pages.parts.filters import said
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html, as_label
 from pages.parts.paging import first_shown, turn, turn_pages
@@ -37,11 +43,13 @@ class Table:
         title: Name of the sheet and of the files.
         columns: Heads.
         rows: Makes the rows, when a file is asked for.
+        shown: The columns that a room can take in.
     """
 
     title: str
     columns: Sequence[str]
     rows: Callable[[], list[Sequence[object]]]
+    shown: Sequence[str]
 
 
 def typed() -> str:
@@ -96,12 +104,13 @@ def keep(param: str, key: str) -> None:
         st.query_params[param] = value.strip()
 
 
-def head(told: str, table: Table) -> None:
+def head(told: str, table: Table, selection: Selection) -> None:
     """Says how many entries there are, with the way to take them along.
 
     Args:
         told: HTML of the line.
         table: What is exported.
+        selection: Which articles it was made of.
     """
     with st.container(
         key="register-head", horizontal=True, vertical_alignment="center", gap="small"
@@ -117,6 +126,19 @@ def head(told: str, table: Table) -> None:
         if popover.open:
             with popover:
                 _files(table)
+        offer("register", partial(_for_a_room, table, selection))
+
+
+def _for_a_room(table: Table, selection: Selection) -> Exhibit:
+    """The table as it goes onto a board."""
+    places = [list(table.columns).index(name) for name in table.shown]
+    rows = [[row[place] for place in places] for row in table.rows()[:MOST_ROWS]]
+    revision = queries.revision()
+    wanted = Selection(filters=selection.filters)
+    articles = queries.search(revision, wanted).result.total
+    typed_in = st.query_params.get("find", "")[:LONGEST_TYPED].strip()
+    title = f"{table.title}：{typed_in}" if typed_in else table.title
+    return of_table("register", title, table.shown, rows, Card(articles, revision, said(wanted)))
 
 
 def _files(table: Table) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -14,6 +15,8 @@ from corpus.passage_search import PassageHit
 from nlp.roles import ROLE_NAMES
 from pages.parts import basket
 from pages.parts.article_text import byline
+from pages.parts.board_button import add_to_board
+from pages.parts.board_exhibits import of_hit
 from pages.parts.literal import as_html, as_label
 from pages.parts.selection import Params, Selection, place_value
 
@@ -110,6 +113,7 @@ def passage(found: PassageHit, selection: Selection) -> None:
                 icon=":material/join_inner:",
                 query_params={"like": name},
             )
+            add_to_board(partial(of_hit, found), key=f"board-passage-{name}")
 
 
 def listed(article: Article, *, key: str) -> None:

@@ -15,6 +15,7 @@ from corpus.archive import Archive
 from corpus.board import Board
 from corpus.exhibit import Exhibit
 from corpus.plot import KINDS, Bar, Cell, Circle, Dot, Join, Link, Node, Part, Plot, Word, YearPart
+from corpus.samples import sample_files
 from pages.parts import stage
 from pages.parts.charts import SCREEN
 from pages.parts.plots import draw
@@ -175,6 +176,70 @@ def test_what_is_old_is_made_anew_by_the_page_it_came_from(visit: Open, library:
     assert exhibit.plot.kind == "over_years"
     assert one.items[0].title == "历年词频"
     assert one.items[0].takeaway == "记住这一句"
+
+
+@pytest.fixture
+def samples(library: Path) -> Path:
+    """A library with articles long enough to have points, citations and figures."""
+    with Archive.open(home=library) as archive:
+        archive.imports.run(sample_files())
+        archive.index.catch_up()
+    return library
+
+
+def put_on(app: AppTest, button: str, board: int) -> None:
+    """Opens a button that adds to boards, and chooses one."""
+    app.session_state[button] = True
+    app.run()
+    app.button(key=f"{button}-{board}").click().run()
+
+
+def the_item(home: Path) -> Exhibit:
+    with Archive.open(home=home) as archive:
+        (board,) = archive.boards.all()
+        (exhibit,) = archive.boards.exhibits(board).values()
+        return exhibit
+
+
+def test_a_paragraph_that_was_found_goes_onto_a_board_with_its_marks(
+    visit: Open, samples: Path
+) -> None:
+    board = make(samples)
+    app = visit("search.py", q="集体经济", view="passages")
+    button = next(b.key for b in app.get("popover") if "board-passage-" in str(b.key))
+    put_on(app, str(button), board)
+    quoted = the_item(samples).passage
+    assert quoted
+    assert {quoted.text[slice(*mark)] for mark in quoted.marks} >= {"集体经济"}
+
+
+@pytest.mark.parametrize("view", ["works", "quotations", "figures"])
+def test_a_register_goes_onto_a_board_and_is_made_anew(
+    visit: Open, samples: Path, view: str
+) -> None:
+    board = make(samples)
+    put_on(visit("registers.py", view=view), "board-register", board)
+    kept = the_item(samples)
+    assert kept.kind == "table"
+    assert kept.rows
+    assert {len(row) for row in kept.rows} == {len(kept.columns)}
+    with Archive.open(home=samples) as archive:
+        archive.variants.add("乡村振兴", ["新农村"])
+    visit("boards.py", board=str(board)).button(key="board-renew").click().run()
+    assert the_item(samples).card.revision > kept.card.revision
+    assert the_item(samples).rows == kept.rows
+
+
+@pytest.mark.parametrize("name", ["points", "figures"])
+def test_what_a_comparison_found_goes_onto_a_board(visit: Open, samples: Path, name: str) -> None:
+    board = make(samples)
+    with Archive.open(home=samples) as archive:
+        ids = ",".join(map(str, archive.search.ids("集体经济")[:2]))
+    put_on(visit("compare.py", articles=ids), f"board-{name}", board)
+    kept = the_item(samples)
+    assert len(kept.columns) == 3
+    assert kept.rows
+    assert all(any(row[1:]) for row in kept.rows)
 
 
 def test_another_page_visited_meanwhile_gives_nothing(visit: Open, library: Path) -> None:
