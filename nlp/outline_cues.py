@@ -108,7 +108,7 @@ def _number_at(text: str) -> tuple[str, int]:
     begin = len(text) - len(text.lstrip())
     for family, pattern in _NUMBERS.items():
         match = pattern.match(text, begin)
-        if match and match.end() < len(text):
+        if match and text[match.end() :].strip():
             return family, match.end()
     return "", 0
 
@@ -135,7 +135,7 @@ def _marked(text: str, number: int) -> Cue | None:
     family, end = _number_at(text)
     for name, pattern in (("dash", _DASH), ("bullet", _BULLET)):
         match = pattern.match(text, begin)
-        if not family and match and match.end() < len(text):
+        if not family and match and text[match.end() :].strip():
             family, end = name, match.end()
     if not family:
         ordinal = _ordinal_at(text, begin)
@@ -169,7 +169,7 @@ def claim_at(text: str, start: int) -> tuple[int, int]:
     """The claim that begins at a place: its sentence, or as much of it as a claim can hold."""
     spans = sentence_spans(text[start:], semicolons=True)
     if not spans:
-        return start, len(text.rstrip())
+        return start, start
     begin, end = start + spans[0][0], start + spans[0][1]
     while end > begin and text[end - 1] in "。！？!?；;…":
         end -= 1

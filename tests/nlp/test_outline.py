@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nlp.dictionary import NO_DICTIONARY, segmenter_for
@@ -140,6 +140,7 @@ LINES = st.lists(
 
 
 @given(LINES)
+@example(["一是#", "一是 "])
 def test_points_hold_what_stands_in_the_text_and_never_overlap(lines: list[str]) -> None:
     texts = [line.removeprefix("# ") for line in lines]
     found = outline_of(texts, [line.startswith("# ") for line in lines], SEGMENTER)
