@@ -25,9 +25,10 @@ from benchmarks.articles import DATA_VARIABLE, default_data
 from benchmarks.page_speed import server, wait_for
 from corpus.archive import Archive
 from corpus.board import Board
-from pages.parts.board_files import written
+from pages.parts.board_files import _written as written
 from pages.parts.charts import SCREEN
 from pages.parts.plots import draw
+from tests.e2e.collecting import collect
 from tests.e2e.server import CHROMIUM_ARGUMENTS, chromium, free_port
 
 NAME = "十二项"
@@ -90,14 +91,7 @@ def _seconds(act: Callable[[], object]) -> float:
 def _collect(page: Page, address: str) -> None:
     """Takes all items as a presenter does, from the pages that show them."""
     for number, (path, name) in enumerate(SOURCES):
-        page.goto(f"{address}{path}")
-        page.locator(f".st-key-board-{name}").get_by_role("button").click(timeout=PATIENT)
-        if number:
-            page.get_by_role("button", name=NAME, exact=True).click(timeout=PATIENT)
-        else:
-            page.get_by_role("textbox", name="新专题板的名称").fill(NAME)
-            page.get_by_role("button", name="新建并加入").click()
-        page.get_by_text("已加入专题板").first.wait_for(timeout=PATIENT)
+        collect(page, address, path, name, NAME, first=not number, patient=PATIENT)
         print(f"  collected {number + 1} of {len(SOURCES)}", file=sys.stderr, flush=True)
 
 

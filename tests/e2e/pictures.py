@@ -1,21 +1,32 @@
-"""Takes the pictures of the READMEs: `python -m tests.e2e.pictures FOLDER [--all]`."""
+"""Takes the pictures of the READMEs: `python -m tests.e2e.pictures FOLDER`.
+
+Of every page and of the presentation: one picture as it stands in the manual, and a sheet that
+shows it wide and on a telephone, light and dark.
+"""
 
 from __future__ import annotations
 
 import argparse
+import io
 import tempfile
-from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpus.anchors import anchor_of
 from corpus.archive import Archive
 from corpus.samples import sample_files
 from tests.articles import read_by
+from tests.e2e.collecting import collect
 from tests.e2e.server import CHROMIUM_ARGUMENTS, chromium, serving
 
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
+GROUNDS = ("light", "dark")
+SHEET_SCALE = 0.6
+GAP = 16
+QUALITY = 82
 PAGES = {
     "home": "/",
     "search": "/search?q=共同富裕 基础设施",
@@ -36,7 +47,21 @@ PAGES = {
     "history": "/history",
     "tagging": "/tagging",
     "import": "/import",
+    "submissions": "/submissions",
+    "boards": "/boards?board=1",
 }
+STAGE = {"stage-cover": 0, "stage": 1, "stage-passage": 3}
+"""Slides of the presentation, and how many keys lead to each from the one before."""
+BOARD = "共同富裕专题"
+ITEMS = (
+    ("/themes", "themes", "增收是主线"),
+    ("/themes", "years", "这几年谈得越来越多"),
+    ("/themes", "cloud", "词越大，谈得越多"),
+    ("/search?q=集体经济&view=passages", "passage", "把账算给大家听"),
+    ("/coverage?rows=topics&by=sources", "coverage", "哪家报刊还没有谈到"),
+    ("/compare?articles={pair}", "shared", "同一个词，轻重不同"),
+)
+"""What stands on the board of the pictures: page, name, takeaway."""
 
 
 def _settle(page: Page) -> None:
@@ -64,6 +89,14 @@ def _fill(home: Path) -> dict[str, str]:
     return {"article": str(ids[0]), "pair": f"{ids[0]},{ids[1]}"}
 
 
+def _make_board(browser: Browser, address: str, names: dict[str, str]) -> None:
+    page = browser.new_page(locale="zh-CN", viewport={"width": 1440, "height": 900})
+    for number, (path, name, takeaway) in enumerate(ITEMS):
+        path = path.format(**names)
+        collect(page, address, path, name, BOARD, first=not number, takeaway=takeaway)
+    page.close()
+
+
 def _note(archive: Archive, article_id: int) -> None:
     paragraphs = [p.text for p in archive.articles.get(article_id).content.paragraphs]
     longest = max(range(len(paragraphs)), key=lambda number: len(paragraphs[number]))
@@ -73,38 +106,55 @@ def _note(archive: Archive, article_id: int) -> None:
     )
 
 
-def _views(everything: bool) -> Iterator[tuple[str, str, str]]:
-    """Suffix of the file, size, colours."""
-    yield "", "wide", "light"
-    if everything:
-        yield "-phone", "phone", "light"
-        yield "-dark", "wide", "dark"
-        yield "-phone-dark", "phone", "dark"
-
-
-def _take(browser: Browser, address: str, folder: Path, names: dict[str, str], view: str) -> None:
-    for suffix, size, colours in _views(view == "all"):
-        width, height = SIZES[size]
+def _take(browser: Browser, address: str, names: dict[str, str]) -> dict[str, list[Image.Image]]:
+    """Pictures of every page by its name: wide and narrow on a light ground, then on a dark one."""
+    taken: dict[str, list[Image.Image]] = {name: [] for name in (*PAGES, *STAGE)}
+    for ground, (width, height) in product(GROUNDS, SIZES.values()):
         context = browser.new_context(
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
-            color_scheme="dark" if colours == "dark" else "light",
+            color_scheme="dark" if ground == "dark" else "light",
             viewport={"width": width, "height": height},
         )
+        page = context.new_page()
         for name, path in PAGES.items():
-            page = context.new_page()
             page.goto(address + path.format(**names))
             _settle(page)
-            page.screenshot(path=folder / f"{name}{suffix}.png")
-            page.close()
+            taken[name].append(_picture(page))
+        page.goto(f"{address}/stage/1")
+        for name, moves in STAGE.items():
+            for _ in range(moves):
+                page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(1500)
+            taken[name].append(_picture(page))
         context.close()
+    return taken
+
+
+def _picture(page: Page) -> Image.Image:
+    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+
+
+def _sheet(views: list[Image.Image]) -> Image.Image:
+    """The four views of a page in two rows."""
+    small = [
+        one.resize((round(one.width * SHEET_SCALE), round(one.height * SHEET_SCALE)))
+        for one in views
+    ]
+    rows = [small[:2], small[2:]]
+    width = sum(one.width for one in rows[0]) + GAP
+    heights = [max(one.height for one in row) for row in rows]
+    sheet = Image.new("RGB", (width, sum(heights) + GAP), "#9a9a96")
+    for top, row in zip((0, heights[0] + GAP), rows, strict=True):
+        sheet.paste(row[0], (0, top))
+        sheet.paste(row[1], (row[0].width + GAP, top))
+    return sheet
 
 
 def main() -> None:
     """Parses the command line, runs the app over the samples, takes the pictures."""
     parser = argparse.ArgumentParser(prog="python -m tests.e2e.pictures", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--all", action="store_true", help="also phone width and dark")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
@@ -114,8 +164,12 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=chromium(), args=CHROMIUM_ARGUMENTS
             )
-            _take(browser, address, given.folder, names, "all" if given.all else "wide")
+            _make_board(browser, address, names)
+            taken = _take(browser, address, names)
             browser.close()
+    for name, views in taken.items():
+        views[0].save(given.folder / f"{name}.webp", quality=QUALITY)
+        _sheet(views).save(given.folder / f"{name}-looks.webp", quality=QUALITY)
 
 
 if __name__ == "__main__":

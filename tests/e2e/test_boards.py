@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
-PATIENT = 60_000
+from tests.e2e.collecting import PATIENT, collect
+
 SOURCES = (
     ("/themes", "themes"),
     ("/formulations?phrase=共同富裕", "companions"),
@@ -19,22 +20,11 @@ SOURCES = (
 )
 
 
-def collect(page: Page, app: str, path: str, name: str, *, first: bool) -> None:
-    page.goto(f"{app}{path}")
-    page.locator(f".st-key-board-{name}").get_by_role("button").click(timeout=PATIENT)
-    if first:
-        page.get_by_role("textbox", name="新专题板的名称").fill("共富专题")
-        page.get_by_role("button", name="新建并加入").click()
-    else:
-        page.get_by_role("button", name="共富专题").click()
-    expect(page.get_by_text("已加入专题板").first).to_be_visible()
-
-
 @pytest.fixture
 def board(page: Page, own_app: str) -> str:
     """The address of a board with charts of four pages."""
     for number, (path, name) in enumerate(SOURCES):
-        collect(page, own_app, path, name, first=not number)
+        collect(page, own_app, path, name, "共富专题", first=not number)
     page.goto(f"{own_app}/boards")
     page.get_by_role("button", name="共富专题").click()
     expect(page.locator(".sx-board-title")).to_have_count(len(SOURCES))
