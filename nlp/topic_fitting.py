@@ -17,7 +17,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from nlp.cohesion import Cohesion
 from nlp.concepts import Rows, cold_concepts, split_in_two, warm_concepts
 from nlp.matrix import tfidf
 from nlp.passage_terms import columns_of, count_passages
@@ -27,8 +29,10 @@ from nlp.text import fold_text
 from nlp.tokens import TokenTable
 from nlp.topic_space import TopicSpace, topic_space
 from nlp.topic_weights import Floats, basis_of, counted_chunks, solve, to_shares
+from nlp.topic_words import relevances
 from nlp.topics import (
     VECTOR_WORDS,
+    WORDS,
     Topic,
     TopicModel,
     heaviest,
@@ -43,6 +47,9 @@ MOST_ARTICLES = 6_000
 """Topics of a larger collection are found on a seeded sample of so many articles."""
 
 _PASSAGES_SPLIT = 20_000
+_LOOKED_AT = 3 * WORDS
+"""Twice the words that are shown, and some that are left out for being nearly one of them."""
+_STEPS = np.linspace(0, 1, 11)
 
 
 def fit_topics(
@@ -175,11 +182,18 @@ def _model(
         pinned=tuple(pinned),
         hidden=hidden,
         segmenter=segmenter,
+        cohesion=_cohesion(space, counts) if space.many else None,
     )
     topics = (
         Topic(place, model.words(place), float(prevalence[old])) for place, old in enumerate(order)
     )
     return replace(model, topics=tuple(topics))
+
+
+def _cohesion(space: TopicSpace, counts: NDArray[np.float64]) -> Cohesion:
+    """Looks at all terms that a topic can show, whatever the λ."""
+    shown = [np.argsort(-relevances(counts, balance), axis=1)[:, :_LOOKED_AT] for balance in _STEPS]
+    return Cohesion.of(space.passages, np.unique(np.concatenate(shown, axis=None)))
 
 
 def _by_id(table: TokenTable) -> TokenTable:

@@ -19,6 +19,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.cohesion import npmi
 from nlp.passage_terms import columns_of
 from nlp.passages import passage_bounds
 from nlp.segmentation import Segmenter
@@ -219,14 +220,9 @@ def _merit(trial: CountTrial) -> float:
 
 
 def _coherence(shares: NDArray[np.float64], columns: Sequence[int]) -> float:
-    values = []
-    for one, other in combinations(columns, 2):
-        both, apart = shares[one, other], shares[one, one] * shares[other, other]
-        if both <= 0:
-            values.append(-1.0)
-        else:
-            values.append(1.0 if both >= 1 else float(np.log(both / apart) / -np.log(both)))
-    return float(np.mean(values)) if values else 0.0
+    values = npmi(shares[np.ix_(columns, columns)])
+    pairs = values[np.triu_indices(len(columns), 1)]
+    return float(pairs.mean()) if len(pairs) else 0.0
 
 
 def _agreement(one: TopicModel, other: TopicModel) -> float:

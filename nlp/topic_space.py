@@ -38,6 +38,7 @@ class TopicSpace:
         passages: Passages × terms, TF-IDF.
         articles: Articles × terms, TF-IDF.
         sizes: For each article its passages.
+        many: Whether there are articles enough to tell what is common in them.
     """
 
     terms: tuple[str, ...]
@@ -45,6 +46,7 @@ class TopicSpace:
     passages: csr_matrix
     articles: csr_matrix
     sizes: NDArray[np.int64]
+    many: bool
 
     def rows(self, count: int) -> Rows:
         """Articles and passages together, with their votes when so many topics are wanted."""
@@ -91,7 +93,7 @@ def topic_space(
         _columns(counts, columns) for counts in (passages, articles, reference)
     )
     idf = inverse_document_frequencies(reference)
-    return TopicSpace(terms, idf, tfidf(passages, idf), tfidf(articles, idf), sizes)
+    return TopicSpace(terms, idf, tfidf(passages, idf), tfidf(articles, idf), sizes, many)
 
 
 def _columns(counts: csr_matrix, columns: NDArray[np.int64]) -> csr_matrix:

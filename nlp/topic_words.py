@@ -12,6 +12,8 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.cohesion import Cohesion
+
 RELEVANCE = 0.6
 """The λ that people found to tell best what a topic is about (Sievert and Shirley, section 4)."""
 
@@ -45,6 +47,7 @@ def topic_words(
     first: Collection[str] = (),
     hidden: Collection[str] = (),
     written: Mapping[str, str] | None = None,
+    cohesion: Cohesion | None = None,
 ) -> tuple[tuple[str, float], ...]:
     """Chooses the words of a topic.
 
@@ -55,23 +58,28 @@ def topic_words(
         first: Terms that come before all others, the most relevant of them first.
         hidden: Terms that are left out.
         written: How terms are written that are not written as they are matched.
+        cohesion: Where it is known which terms go together, twice as many are looked at, and those
+            that go least with the others are left out.
 
     Returns:
         Words with their relevance, strongest first, none that is another but for a character.
     """
     names = written or {}
+    candidates = most * 2 if cohesion else most
     leading = np.array([term in first for term in terms], dtype=np.bool_)
     order = np.lexsort((-row, ~leading))
-    chosen: list[tuple[str, float]] = []
-    for column in order:
+    chosen: list[int] = []
+    for column in order.tolist():
         word = terms[column]
-        if len(chosen) == most or (row[column] <= 0 and not leading[column]):
+        if len(chosen) == candidates or (row[column] <= 0 and not leading[column]):
             break
-        told = not leading[column] and any(_near_equal(word, other) for other, _ in chosen)
+        told = not leading[column] and any(_near_equal(word, terms[other]) for other in chosen)
         if told or word in hidden:
             continue
-        chosen.append((word, float(row[column])))
-    return tuple((names.get(word, word), weight) for word, weight in chosen)
+        chosen.append(column)
+    if cohesion:
+        chosen = cohesion.chosen(chosen, most, int(leading[chosen].sum()))
+    return tuple((names.get(terms[c], terms[c]), float(row[c])) for c in chosen[:most])
 
 
 def _near_equal(word: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.cohesion import Cohesion
 from nlp.passages import PassageBounds
 from nlp.segmentation import Segmenter
 from nlp.topic_weights import Floats, to_shares
@@ -72,6 +73,8 @@ class TopicModel:
         pinned: For each topic the terms that were said to be its own.
         hidden: Terms that are not shown.
         segmenter: Cuts the words.
+        cohesion: Which of the terms that can be shown go together; None in a collection too small
+            to tell.
     """
 
     topics: tuple[Topic, ...]
@@ -86,6 +89,7 @@ class TopicModel:
     pinned: tuple[frozenset[str], ...]
     hidden: frozenset[str]
     segmenter: Segmenter
+    cohesion: Cohesion | None = None
 
     def vector(self, topic: int, words: int = VECTOR_WORDS) -> dict[str, float]:
         """What to keep of a topic, so that it can be weighed and found again later.
@@ -110,7 +114,8 @@ class TopicModel:
             most: Words wanted at most.
 
         Returns:
-            Words with their relevance, its pinned ones first, then the most relevant.
+            Words with their relevance, its pinned ones first, then the most relevant of those
+            that go together.
 
         Raises:
             ValueError: If λ is not from 0 to 1.
@@ -122,6 +127,7 @@ class TopicModel:
             first=self.pinned[topic],
             hidden=self.hidden,
             written=self.segmenter.names,
+            cohesion=self.cohesion,
         )
 
     def passages_of(self, topic: int, limit: int = 5) -> list[PassageWeight]:
