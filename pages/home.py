@@ -6,7 +6,7 @@ import streamlit as st
 
 from corpus.holdings import Holdings
 from corpus.plot import Word
-from pages.parts import basket, cloud, figure, queries
+from pages.parts import basket, cloud, figure, plots, queries
 from pages.parts.errors import calm
 from pages.parts.links import import_link
 from pages.parts.literal import as_label
@@ -75,11 +75,13 @@ def _words(at_revision: int) -> None:
     words = [word for word in queries.library_keywords(at_revision) if word.score > 0]
     colours = [ACCENT] * STRONGEST + [NEUTRAL] * len(words)
     with calm():
-        drawn = cloud.chart(
-            [Word(w.term, w.score, c) for w, c in zip(words, colours, strict=False)],
-            CLOUD,
-            figure.screen_look(),
-            pick="word",
+        drawn = plots.described(
+            cloud.chart(
+                [Word(w.term, w.score, c) for w, c in zip(words, colours, strict=False)],
+                CLOUD,
+                figure.screen_look(),
+                pick="word",
+            )
         )
         says = "主题词云：" + "、".join(word.term for word in words)
         picked = figure.chart_to_leave_by(drawn, f"front-cloud-{at_revision}", says, "word")

@@ -11,7 +11,7 @@ from pages.parts import figure
 from pages.parts.board_button import file_of, query_of
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html
-from pages.parts.plots import draw
+from pages.parts.plots import specification
 from pages.parts.resources import may, open_archive
 
 
@@ -48,7 +48,7 @@ def _item(one: Board, place: int, item: BoardItem, exhibit: Exhibit | None) -> N
 def _content(one: Board, item: BoardItem, exhibit: Exhibit) -> None:
     says = f"{item.takeaway} {exhibit.says}".strip()
     if exhibit.plot is not None:
-        drawn = draw(exhibit.plot, figure.board_look())
+        drawn = specification(exhibit.plot, figure.board_look())
         figure.chart(drawn, f"board-{one.id}-{item.key}-{item.exhibit[:8]}", says)
     elif exhibit.passage is not None:
         text = as_html(exhibit.passage.text, list(exhibit.passage.marks))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import streamlit as st
 
 from corpus.errors import SixueError
@@ -20,7 +19,7 @@ from pages.parts.board_renewal import offer
 from pages.parts.charts import PRINT, SCREEN, STAGE, Look
 from pages.parts.errors import show
 from pages.parts.literal import as_html, as_label
-from pages.parts.plots import draw
+from pages.parts.plots import Specification, draw, specification
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 WHOLE_WINDOW = 2400
@@ -49,9 +48,9 @@ class Figure:
     card: Card
     alt: str
 
-    def on_screen(self, pick: str | None = None) -> alt.TopLevelMixin:
+    def on_screen(self, pick: str | None = None) -> Specification:
         """The chart in the size of the page; `pick` names the selection a click makes."""
-        return draw(self.plot, screen_look(), pick)
+        return specification(self.plot, screen_look(), pick)
 
     def exhibit(self) -> Exhibit:
         """The chart as it is kept on a board."""
@@ -83,12 +82,12 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def chart(drawn: alt.TopLevelMixin, name: str, says: str) -> None:
+def chart(drawn: Specification, name: str, says: str) -> None:
     """Draws a chart without choices."""
-    st.altair_chart(drawn, width="stretch", key=f"chart-{name}", alt=says)
+    st.vega_lite_chart(spec=drawn, width="stretch", key=f"chart-{name}", alt=says)
 
 
-def chart_to_leave_by(drawn: alt.TopLevelMixin, name: str, says: str, param: str) -> Any:
+def chart_to_leave_by(drawn: Specification, name: str, says: str, param: str) -> Any:
     """Draws a chart a click on which leads elsewhere; gives what was clicked, once, or None.
 
     The browser keeps the selection of a chart by its key: with the same key, whoever came back
@@ -101,10 +100,10 @@ def chart_to_leave_by(drawn: alt.TopLevelMixin, name: str, says: str, param: str
     return picked
 
 
-def chart_to_pick(drawn: alt.TopLevelMixin, name: str, says: str, param: str) -> Any:
+def chart_to_pick(drawn: Specification, name: str, says: str, param: str) -> Any:
     """Draws a chart whose marks can be clicked; gives what was clicked last, or None."""
-    state = st.altair_chart(
-        drawn,
+    state = st.vega_lite_chart(
+        spec=drawn,
         width="stretch",
         key=f"chart-{name}",
         on_select="rerun",
@@ -157,8 +156,8 @@ def foot(figure: Figure) -> None:
 
 
 def _large(figure: Figure) -> None:
-    drawn = draw(figure.plot, replace(STAGE, dark=is_dark()))
-    st.altair_chart(drawn, width="stretch", key=f"stage-{figure.name}", alt=figure.alt)
+    drawn = specification(figure.plot, replace(STAGE, dark=is_dark()))
+    st.vega_lite_chart(spec=drawn, width="stretch", key=f"stage-{figure.name}", alt=figure.alt)
     st.caption(as_label(str(figure.card)))
 
 

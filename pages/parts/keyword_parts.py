@@ -11,7 +11,7 @@ from corpus.exhibit import Card
 from corpus.keywords import Method
 from corpus.plot import Bar, Plot
 from nlp.keywords import Keyword
-from pages.parts import figure, kwic_list, queries, theme_parts
+from pages.parts import figure, kwic_list, plots, queries, theme_parts
 from pages.parts.diverging_chart import diverging_bars
 from pages.parts.figure import Figure
 from pages.parts.filters import said
@@ -159,6 +159,8 @@ def why(keyword: Keyword) -> None:
         for name, value in sorted(parts.items(), key=lambda entry: -entry[1])
     ]
     drawn = diverging_bars(bars, figure.screen_look(), unit="加减分（对数几率）")
-    figure.chart(drawn, f"why-{abs(hash(keyword.term)) % 10**8}", f"{keyword.term}的得分")
+    figure.chart(
+        plots.described(drawn), f"why-{abs(hash(keyword.term)) % 10**8}", f"{keyword.term}的得分"
+    )
     told = "；".join(f"{PARTS[name][0]}：{PARTS[name][1]}" for name in parts)
     st.caption(f"向右加分，向左减分。{told}。")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import altair as alt
+import streamlit as st
 
 from corpus.plot import (
     Bar,
@@ -32,6 +34,7 @@ from pages.parts.map_chart import circles, dendrogram
 from pages.parts.network_chart import network
 
 Drawn = alt.TopLevelMixin
+Specification = dict[str, Any]
 
 
 def draw(plot: Plot, look: Look, pick: str | None = None) -> Drawn:
@@ -43,6 +46,29 @@ def draw(plot: Plot, look: Look, pick: str | None = None) -> Drawn:
         pick: Name of the selection a click makes, for charts whose marks can be clicked.
     """
     return _BUILDERS[plot.kind](plot, look, pick)
+
+
+def specification(plot: Plot, look: Look, pick: str | None = None) -> Specification:
+    """What the browser draws of a plot; kept, for describing a chart takes longer than drawing it.
+
+    Args:
+        plot: As for `draw`.
+        look: As for `draw`.
+        pick: As for `draw`.
+    """
+    return _kept(json.dumps(plot.as_json(), default=float), look, pick)
+
+
+@st.cache_data(max_entries=1_000, show_spinner=False, hash_funcs={Look: repr})
+def _kept(plot: str, look: Look, pick: str | None) -> Specification:
+    return described(draw(Plot.from_json(json.loads(plot)), look, pick))
+
+
+def described(drawn: Drawn) -> Specification:
+    """What the browser draws of a chart that fills the width it is given."""
+    given: Specification = drawn.to_dict()
+    given.get("config", {}).pop("view", None)
+    return given
 
 
 def _bars(plot: Plot, look: Look, pick: str | None) -> Drawn:

@@ -8,7 +8,7 @@ from corpus.article import Article
 from corpus.exhibit import Card
 from corpus.plot import Bar, Plot, Word, YearPart
 from nlp.topic_words import RELEVANCE
-from pages.parts import cloud, figure, kwic_list, queries
+from pages.parts import cloud, figure, kwic_list, plots, queries
 from pages.parts.figure import Figure
 from pages.parts.filters import said
 from pages.parts.links import card_link
@@ -189,7 +189,9 @@ def cloud_of_words(themes: ThemeMap, selection: Selection) -> None:
     clicked = None
     for name, frame in (("wide", cloud.WIDE), ("narrow", cloud.NARROW)):
         with st.container(key=f"cloud-{name}"):
-            drawn = cloud.chart(shown, frame, figure.screen_look(), seed=SEED, pick="word")
+            drawn = plots.described(
+                cloud.chart(shown, frame, figure.screen_look(), seed=SEED, pick="word")
+            )
             picked = figure.chart_to_pick(
                 drawn, key(themes, f"cloud-{name}"), described.alt, "word"
             )
