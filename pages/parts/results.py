@@ -91,7 +91,9 @@ def passage(found: PassageHit, selection: Selection) -> None:
     name = f"{found.article_id}-{found.paragraph_index}"
     with st.container(key=f"hit-passage-{name}", gap=None):
         st.html(f'<p class="sx-passage">{as_html(found.text, found.marks)}</p>')
-        with st.container(key=f"passage-foot-{name}", horizontal=True, gap="small"):
+        with st.container(
+            key=f"passage-foot-{name}", horizontal=True, vertical_alignment="center", gap="small"
+        ):
             st.page_link(
                 "read.py",
                 label=f"**{as_label(found.title)}**",
