@@ -1,4 +1,4 @@
-"""A board as files: slides, and one page that opens without a network."""
+"""A board as files: slides, pictures, and one page that opens without a network."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ import streamlit as st
 
 from corpus.board import Board
 from corpus.board_tables import board_workbook
-from corpus.errors import SixueError
 from corpus.exhibit import Exhibit
 from corpus.result_export import FORMATS
-from pages.parts import exports, stage
-from pages.parts.charts import PRINT
+from pages.parts import board_pictures, stage
 from pages.parts.errors import show
-from pages.parts.fonts import font_for
-from pages.parts.plots import draw
+from pages.parts.literal import as_label
+from pages.parts.prepared import Report, prepared
 from pages.parts.resources import open_archive
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -51,7 +49,10 @@ def files(one: Board, exhibits: dict[str, Exhibit]) -> None:
             "text/html",
             lambda: stage.document(one, exhibits, stage.engine(open_archive().home)).encode(),
         )
+        _pictures(one, exhibits)
         st.caption("幻灯片里的图表和表格可以在 PowerPoint 或 WPS 里修改；网页不用联网就能放映。")
+        if rare := board_pictures.rarely_drawn(one, exhibits):
+            st.caption(as_label(rare))
 
 
 def _button(label: str, one: Board, extension: str, mime: str, made: Callable[[], bytes]) -> None:
@@ -66,25 +67,51 @@ def _button(label: str, one: Board, extension: str, mime: str, made: Callable[[]
     )
 
 
+def _prepared(
+    label: str,
+    one: Board,
+    extension: str,
+    mime: str,
+    make: Callable[[Report], bytes],
+) -> None:
+    prepared(
+        label,
+        make,
+        key=f"board-{extension}",
+        made_of=f"{open_archive().identity()}-{one.id}-{one.version}",
+        file_name=f"{one.name}.{extension}",
+        mime=mime,
+    )
+
+
 def _slides(one: Board, exhibits: dict[str, Exhibit]) -> None:
     """The button for the slides; where no font can write a picture in them, the reason instead."""
-    try:
-        for exhibit in exhibits.values():
-            if exhibit.plot is not None and exhibit.plot.kind in PICTURED:
-                font_for(exhibit.title + "".join(map(str, exhibit.plot.rows)))
-    except SixueError as error:
+    if (error := board_pictures.undrawable(one, exhibits, PICTURED)) is not None:
         show(error)
         return
-    _button("PPTX 幻灯片", one, "pptx", PPTX, lambda: _written(one, exhibits))
+
+    def make(report: Report) -> bytes:
+        # A third of a second of imports that only whoever wants slides need wait for.
+        from corpus.slides import slides
+
+        return slides(one, exhibits, progress=report, picture=board_pictures.on_slide)
+
+    _prepared("PPTX 幻灯片", one, "pptx", PPTX, make)
 
 
-def _written(one: Board, exhibits: dict[str, Exhibit]) -> bytes:
-    # A third of a second of imports that only whoever wants slides need wait for.
-    from corpus.slides import slides
-
-    return slides(one, exhibits, picture=_picture)
-
-
-def _picture(exhibit: Exhibit) -> bytes:
-    assert exhibit.plot is not None
-    return exports.plain_png(draw(exhibit.plot, PRINT))
+def _pictures(one: Board, exhibits: dict[str, Exhibit]) -> None:
+    """The button for the pictures, as for the slides; none where there are no charts."""
+    if not any(board_pictures.charts_of(one, exhibits)):
+        return
+    if (error := board_pictures.undrawable(one, exhibits)) is not None:
+        # What keeps from the slides already is said there.
+        if board_pictures.undrawable(one, exhibits, PICTURED) is None:
+            show(error)
+        return
+    _prepared(
+        "图片（PNG，300 dpi，每图一张）",
+        one,
+        "zip",
+        "application/zip",
+        lambda report: board_pictures.for_print(one, exhibits, report),
+    )

@@ -51,6 +51,8 @@ class Look:
 SCREEN = Look(14, 30, 2, legend=False)
 STAGE = Look(24, 44, 3)
 PRINT = Look(18, 40, 3)
+SLIDE = Look(20, 26, 3)
+"""Sizes in points on a slide, where nothing under 18 is read from the back row."""
 
 
 def labelled_bars(
@@ -250,16 +252,17 @@ def shares(parts: Sequence[Part], look: Look) -> alt.Chart:
 
 def written(chart: alt.TopLevelMixin) -> str:
     """Everything a chart may write: all strings of its specification."""
-    return "".join(_strings(chart.to_dict()))
+    return "".join(strings(chart.to_dict()))
 
 
-def _strings(value: Any) -> list[str]:
+def strings(value: Any) -> list[str]:
+    """All texts in a value, however deep."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, Mapping):
-        return [s for v in value.values() for s in _strings(v)]
+        return [s for v in value.values() for s in strings(v)]
     if isinstance(value, Sequence):
-        return [s for v in value for s in _strings(v)]
+        return [s for v in value for s in strings(v)]
     return []
 
 

@@ -18,7 +18,7 @@ from numpy import asarray
 
 from corpus.plot import Word
 from pages.parts.charts import Look
-from pages.parts.fonts import font_for
+from pages.parts.fonts import nearest
 from pages.parts.palette import ink
 
 
@@ -76,7 +76,6 @@ def place(
 
     Raises:
         FontMissing: There is no Chinese font to measure words with.
-        GlyphMissing: No font has all the characters.
     """
     if not weights:
         return ()
@@ -85,7 +84,8 @@ def place(
     from wordcloud.wordcloud import IntegralOccupancyMap
 
     ordered = sorted(weights, key=lambda one: -one[1])[: frame.words]
-    path = str(font_for("".join(text for text, _ in ordered)).path)
+    # The reader's own fonts draw the words; a sign that is lacking here is as wide as any other.
+    path = str(nearest("".join(text for text, _ in ordered))[0].path)
     taken = IntegralOccupancyMap(frame.height, frame.width, None)
     image = Image.new("L", (frame.width, frame.height))
     draw = ImageDraw.Draw(image)

@@ -65,6 +65,7 @@ PACKAGE = ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf")
 
 PROBE = "学思践悟新质生产力"
 _FC_LIST_SECONDS = 10
+_FIRST_PLANE = 0xFFFF
 
 
 class FontMissing(SixueError):
@@ -74,7 +75,7 @@ class FontMissing(SixueError):
         super().__init__(
             "这台机器上没有找到中文字体，暂时不能生成图片。",
             "请管理员执行 pip install pylopdf-fonts-zh-cn，或安装系统字体"
-            "（Debian/Ubuntu：apt install fonts-noto-cjk），再重启思学。CSV 导出不受影响。",
+            "（Debian/Ubuntu：apt install fonts-noto-cjk），再重启思学。数据表的导出不受影响。",
         )
 
 
@@ -90,7 +91,7 @@ class GlyphMissing(SixueError):
         more = f"等 {len(characters)} 个字" if len(characters) > 5 else ""
         super().__init__(
             f"现有字体画不出{shown}{more}，没有生成图片，以免出现方框。",
-            "请管理员安装字库更全的字体（如 fonts-noto-cjk），或删去这些字；也可以先下载 CSV。",
+            "请管理员安装字库更全的字体（如 fonts-noto-cjk），或删去这些字；也可以先下载数据表。",
         )
         self.characters = characters
 
@@ -144,19 +145,44 @@ def font_for(text: str) -> Font:
         FontMissing: No Chinese font was found.
         GlyphMissing: There are fonts, but none has every character.
     """
-    gaps: list[str] = []
+    font, gap = nearest(text)
+    if gap:
+        raise GlyphMissing(gap)
+    return font
+
+
+def nearest(text: str) -> tuple[Font, str]:
+    """The best font that can draw the most of a text, and the characters that it cannot.
+
+    Raises:
+        FontMissing: No Chinese font was found.
+    """
+    found: list[tuple[Font, str]] = []
     for font in candidates():
         try:
             gap = missing_glyphs(text, font)
             if not gap:
-                return font
+                return font, ""
             if not missing_glyphs(PROBE, font):
-                gaps.append(gap)
+                found.append((font, gap))
         except (OSError, TTLibError):
             continue
-    if not gaps:
+    if not found:
         raise FontMissing
-    raise GlyphMissing(min(gaps, key=len))
+    return min(found, key=lambda one: len(one[1]))
+
+
+def rare_signs(text: str) -> str:
+    """Characters that the fonts of another computer may lack, sorted, each once.
+
+    What Noto Sans SC has of the first 65,536 code points is in every Chinese font of the last
+    twenty years (GB 18030 demands it); what lies beyond came into some of them much later.
+    """
+    package = next(_from_package(), None)
+    if package is None:
+        return ""
+    have = covered(package)
+    return "".join(sorted(c for c in drawable(text) if ord(c) not in have or ord(c) > _FIRST_PLANE))
 
 
 @cache
@@ -227,4 +253,9 @@ def _from_package() -> Iterator[Font]:
     module, file = PACKAGE
     spec = find_spec(module)
     if spec is not None and spec.submodule_search_locations:
-        yield from _faces([Path(spec.submodule_search_locations[0]) / file], packaged=True)
+        yield from _packaged(Path(spec.submodule_search_locations[0]) / file)
+
+
+@cache
+def _packaged(path: Path) -> tuple[Font, ...]:
+    return tuple(_faces([path], packaged=True))

@@ -92,9 +92,14 @@ class Cancelled(Exception):
 
 
 class Jobs:
-    """The jobs of one process; safe to use from many threads."""
+    """The jobs of one process; safe to use from many threads.
 
-    def __init__(self) -> None:
+    Args:
+        kept: So many finished ones are remembered, with their results.
+    """
+
+    def __init__(self, kept: int = FINISHED_KEPT) -> None:
+        self._kept = kept
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
 
@@ -132,7 +137,7 @@ class Jobs:
 
     def _forget_the_oldest(self) -> None:
         finished = [key for key, job in self._jobs.items() if job.state != "running"]
-        for key in finished[: max(0, len(finished) - FINISHED_KEPT)]:
+        for key in finished[: max(0, len(finished) - self._kept)]:
             del self._jobs[key]
 
 
