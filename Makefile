@@ -35,7 +35,8 @@ pins: .venv/.run
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header requirements-dev.in -o requirements-dev.txt
 
-# What the tests need from Debian: a browser, a Chinese font, PostgreSQL, an IMAP server.
+# What the tests need from Debian: a browser, a Chinese font, PostgreSQL, an IMAP server,
+# LibreOffice.
 packages:
 	@sh .ci/packages
 

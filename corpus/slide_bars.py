@@ -22,10 +22,11 @@ from corpus.slide_chart_looks import (
     quiet,
     scale,
     skip_labels,
+    upright,
     value_lines,
 )
 from corpus.slide_deck import INNER, MOST_PAGES, Panel
-from corpus.slide_numbers import finite, number_format, top
+from corpus.slide_numbers import finite, number_format, top, written
 from corpus.slide_text import LINE, SMALLEST, Box, lines, one_line, width, words_on
 
 HEAVIEST = 15
@@ -100,13 +101,20 @@ def _bar_chart(plot: Plot, rows: Sequence[Row], slide: Any, box: Box) -> Any:
     from_above(chart)
     quiet(chart)
     below = min((v for v in everything if v is not None), default=0.0) < 0
-    end = top(everything) * 1.2
+    names = _label_room(plot.rows, box.width) + 12
+    end = _end(top(everything), code, (box.width - names) / (2 if below else 1))
     scale(chart.value_axis, -end if below else 0, end)
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     label_values(chart.plots[0], code, XL_LABEL_POSITION.OUTSIDE_END)
     colour_points(chart.series[0], [row["colour"] for row in rows])
-    leave_room(chart, (_label_room(plot.rows, box.width) + 12) / box.width)
+    leave_room(chart, names / box.width)
     return frame
+
+
+def _end(most: float, code: str, room: float) -> float:
+    """Where an axis ends on which the longest bar has room for its number beside it."""
+    number = width(written(most, code), SMALLEST) + 8
+    return most / max(1 - number / room, 0.4)
 
 
 def shares(plot: Plot, room: Box) -> list[Panel]:
@@ -134,6 +142,7 @@ def _draw_dots(plot: Plot, rows: Sequence[str], slide: Any, box: Box) -> list[An
     frame, chart = new_chart(slide, box, XL_CHART_TYPE.LINE_MARKERS, by_category(rows, values))
     skip_labels(chart, 1)
     value_lines(chart)
+    upright(chart)
     everything = [finite(row["value"]) for row in plot.rows]
     scale(chart.value_axis, 0, top(everything) * 1.06)
     colour_series(chart, list(colours.values()), line=True)

@@ -43,6 +43,13 @@ def quiet(chart: Any) -> None:
     chart.value_axis.visible = False
     chart.value_axis.has_major_gridlines = False
     _rows_axis(chart.category_axis)
+    upright(chart)
+
+
+def upright(chart: Any) -> None:
+    """Breaks long names of categories into lines, rather than let them stand slantwise."""
+    properties = chart.category_axis._element.find(qn("c:txPr"))
+    properties.find(qn("a:bodyPr")).set("rot", "0")
 
 
 def value_lines(chart: Any) -> None:

@@ -30,6 +30,15 @@ def number_format(values: Iterable[float | None], form: str = "", *, share: bool
     return f"+{code};-{code};{code}" if found and found["sign"] else code
 
 
+def written(value: float, code: str) -> str:
+    """About what a presentation program makes of a value by a code that `number_format` gave."""
+    code = code.partition(";")[0]
+    share = code.endswith("%")
+    digits = len(code.removesuffix("%").partition(".")[2])
+    sign = "+" if code.startswith("+") else ""
+    return f"{sign}{value * (100 if share else 1):,.{digits}f}{'%' if share else ''}"
+
+
 def finite(value: Any) -> float | None:
     """A value that a chart can draw; None, which is a gap, in place of any other."""
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from corpus.board import Board, BoardItem
 from corpus.errors import SixueError
@@ -20,6 +21,8 @@ from pages.parts.prepared import Report
 _FILLING = frozenset(("cloud", "network"))
 _ROOM = 344
 """Height, in points, that a slide leaves to a picture below a title and a takeaway of a line."""
+_CROWD, _IN_A_CROWD = 10, 15
+"""Of more nodes the names would run into each other if they were as large as all other words."""
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 60
 _NAMED = 3
@@ -31,9 +34,12 @@ def on_slide(exhibit: Exhibit) -> bytes:
     Raises:
         SixueError: No font has all its characters.
     """
-    assert exhibit.plot is not None
-    height = _ROOM if exhibit.plot.kind in _FILLING else None
-    return exports.plain_png(draw(exhibit.plot, SLIDE), height)
+    plot = exhibit.plot
+    assert plot is not None
+    height = _ROOM if plot.kind in _FILLING else None
+    crowded = plot.kind == "network" and len(plot.rows) > _CROWD
+    look = replace(SLIDE, font_size=_IN_A_CROWD) if crowded else SLIDE
+    return exports.plain_png(draw(plot, look), height)
 
 
 def for_print(one: Board, exhibits: Mapping[str, Exhibit], report: Report) -> bytes:

@@ -28,6 +28,7 @@ def jobs() -> Jobs:
     return Jobs(KEPT)
 
 
+@st.fragment
 def prepared(
     label: str,
     make: Callable[[Report], bytes],
@@ -49,28 +50,33 @@ def prepared(
     """
     name = f"{key}-{made_of}"
     job = jobs().get(name)
-    if job is not None and not job.wait(PATIENCE):
-        _watch(job, label, key)
-    elif job is not None and job.state == "done":
-        st.download_button(
-            label,
-            job.result,
-            file_name=file_name,
-            mime=mime,
-            key=key,
-            on_click="ignore",
-            width="stretch",
-        )
-        _save(name, key)
-    else:
-        if job is not None and job.error is not None:
-            show(job.error)
-        st.button(label, key=key, on_click=_order, args=(name, label, make), width="stretch")
+    # A place of its own, in which each state takes the last one's.
+    with st.container(key=f"{key}-place", gap="small"):
+        if job is not None and not job.wait(PATIENCE):
+            _watch(job, label, key)
+        elif job is not None and job.state == "done":
+            st.download_button(
+                label,
+                job.result,
+                file_name=file_name,
+                mime=mime,
+                key=key,
+                on_click="ignore",
+                width="stretch",
+            )
+            _save(name, key)
+        else:
+            if job is not None and job.error is not None:
+                show(job.error)
+            st.button(label, key=key, on_click=_order, args=(name, label, make), width="stretch")
 
 
 def _order(name: str, label: str, make: Callable[[Report], bytes]) -> None:
     def work(job: Job) -> bytes:
-        return make(lambda done, total: job.report(done, total, f"第 {done}/{total} 项"))
+        def report(done: int, total: int) -> None:
+            job.report(done, total, f"正在做第 {min(done + 1, total)}/{total} 项")
+
+        return make(report)
 
     jobs().forget(name)
     jobs().start(name, label, work)
@@ -90,7 +96,7 @@ def _save(name: str, key: str) -> None:
 def _watch(job: Job, label: str, key: str) -> None:
     if job.state != "running":
         st.rerun(scope="app")
-    st.progress(job.share, text=f"正在做 {label}……{job.note}")
+    st.progress(job.share, text=f"{label}：{job.note or '正在准备'}")
     st.button(
         "取消", key=f"{key}-cancel", icon=":material/close:", on_click=job.cancel, type="tertiary"
     )

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -16,7 +13,6 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
-from pypdf import PdfReader
 
 from corpus.board import Board, BoardItem
 from corpus.exhibit import Card, Exhibit, ExhibitKind, Quoted, Value
@@ -471,20 +467,3 @@ def test_any_words_give_a_file_that_opens(
         for shape in slide.shapes:
             assert shape.top + shape.height <= file.slide_height
             assert shape.left + shape.width <= file.slide_width
-
-
-@pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
-)
-def test_libreoffice_shows_every_slide(tmp_path: Path) -> None:
-    data = slides(*board_of(*EVERYTHING))
-    (tmp_path / "board.pptx").write_bytes(data)
-    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        [*command, profile, str(tmp_path / "board.pptx")],
-        check=True,
-        timeout=120,
-        capture_output=True,
-    )
-    assert len(PdfReader(tmp_path / "board.pdf").pages) == len(opened(data).slides)
