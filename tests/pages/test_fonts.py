@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from pages.parts import fonts
-from pages.parts.fonts import Font, FontMissing, GlyphMissing, font_for, missing_glyphs
+from pages.parts.fonts import (
+    Font,
+    FontMissing,
+    GlyphMissing,
+    font_for,
+    missing_glyphs,
+    nearest,
+    rare_signs,
+)
 
 
 def packaged() -> Font:
@@ -52,6 +60,15 @@ def test_a_sign_that_no_font_has_is_named(bare_machine: None):
     assert caught.value.characters == "\ue123\U0001f600"
     assert "U+1F600" in caught.value.problem
     assert caught.value.remedy
+
+
+def test_words_can_be_measured_where_a_sign_is_lacking(bare_machine: None):
+    assert nearest("富裕\U0001f600") == (packaged(), "\U0001f600")
+
+
+def test_signs_that_other_computers_may_lack_are_found():
+    assert rare_signs("学思践悟，龘㐀 2021—2025：“共同富裕”①℃") == ""
+    assert rare_signs("𬭊在富裕\ue123，𬭊\U0001f600") == "\ue123\U0001f600𬭊"
 
 
 def test_spaces_and_invisible_signs_need_no_glyph():
