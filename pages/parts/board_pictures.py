@@ -60,9 +60,9 @@ def for_print(one: Board, exhibits: Mapping[str, Exhibit], report: Report) -> by
             assert exhibit.plot is not None
             drawn = draw(exhibit.plot, PRINT)
             name = f"{number:02} {_UNFIT.sub(' ', item.title)[:_LONGEST].strip(' .')}"
-            png = exports.png(drawn, item.title, exhibit.card)
+            png, svg = exports.png_and_svg(drawn, item.title, exhibit.card)
             archive.writestr(f"{name}.png", png, zipfile.ZIP_STORED)
-            archive.writestr(f"{name}.svg", exports.svg(drawn, item.title, exhibit.card))
+            archive.writestr(f"{name}.svg", svg)
             report(done, len(shown))
     return file.getvalue()
 

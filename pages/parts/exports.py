@@ -55,11 +55,13 @@ def plain_png(chart: alt.TopLevelMixin, height: int | None = None) -> bytes:
 
 def svg(chart: alt.TopLevelMixin, title: str, card: Card) -> str:
     """The chart as a drawing that can be scaled, as large on paper as `png`; errors as there."""
+    return _measured(_drawing(specification(chart, title, card)))
+
+
+def png_and_svg(chart: alt.TopLevelMixin, title: str, card: Card) -> tuple[bytes, str]:
+    """What `png` and `svg` give, of one drawing."""
     drawn = _drawing(specification(chart, title, card))
-    wide, high = _size(drawn)
-    millimetres = INCHES * _MILLIMETRES
-    said = f'width="{millimetres:g}mm" height="{millimetres * high / wide:.2f}mm"'
-    return _FAMILY.sub(rf"""font-family="'\1', {_ELSEWHERE}\"""", _SIZE.sub(said, drawn, count=1))
+    return _printed(drawn, INCHES * _POINTS), _measured(drawn)
 
 
 def _drawing(spec: Mapping[str, Any]) -> str:
@@ -76,6 +78,14 @@ def _printed(drawn: str, points: float) -> bytes:
     wide, _ = _size(drawn)
     printed: bytes = vl_convert.svg_to_png(drawn, scale=(points + 0.02) / wide, ppi=DOTS)
     return printed
+
+
+def _measured(drawn: str) -> str:
+    """A drawing that says how large it is on paper, and which fonts may stand in for its own."""
+    wide, high = _size(drawn)
+    millimetres = INCHES * _MILLIMETRES
+    said = f'width="{millimetres:g}mm" height="{millimetres * high / wide:.2f}mm"'
+    return _FAMILY.sub(rf"""font-family="'\1', {_ELSEWHERE}\"""", _SIZE.sub(said, drawn, count=1))
 
 
 def _size(drawn: str) -> tuple[float, float]:
