@@ -108,19 +108,16 @@ def board() -> tuple[Board, dict[str, Exhibit]]:
         exhibits[str(n)] = Exhibit(
             "chart", plot.kind, plot.kind, says, address, card, ("词", "次"), rows, plot
         )
-        items.append(
-            BoardItem(n, str(n), f"第 {n} 张图", "集体经济和公共服务是主线")
-        )
+        items.append(BoardItem(n, str(n), f"第 {n} 张图", "集体经济和公共服务是主线"))
     when = datetime(2026, 11, 26, 8, tzinfo=UTC)
     return Board(1, "共富专题", "周五讲", tuple(items), True, 1, "林晓", when), exhibits
 
 
 def our_slides() -> bytes:
     """The slides as the page makes them."""
-    from corpus.slides import slides
-    from pages.parts import board_pictures
+    from pages.parts.board_files import as_slides
 
-    return slides(*board(), picture=board_pictures.on_slide)
+    return as_slides(*board(), lambda _done, _total: None)
 
 
 def our_prints() -> bytes:

@@ -32,8 +32,10 @@ from corpus.slide_text import (
 MOST_ROWS = 12
 """Rows on a slide below the head."""
 _MOST_LINES = 3
-_SIDE, _ABOVE = 6.0, 4.0
+_SIDE, _ABOVE = 5.0, 4.0
 """Margins within a cell."""
+_BOLD = 1.05
+"""How much wider than others the words of the head are."""
 _GROUND, _STRIPE, _HEAD = "#ffffff", "#f6f2ec", "#ece5dc"
 _PALE = "#f3ece6"
 _LEAST, _WIDE, _NAMES = 50.0, 110.0, 220.0
@@ -183,10 +185,11 @@ def _widths(grid: Grid, columns: tuple[int, ...]) -> list[float]:
 
 def _wanted(grid: Grid, columns: Iterable[int]) -> list[float]:
     """How wide columns are in which no line is broken."""
-    shown = (grid.head, *grid.rows[: MOST_PAGES * MOST_ROWS])
+    shown = grid.rows[: MOST_PAGES * MOST_ROWS]
     return [
         max(
-            max(width(row[column], SMALLEST) for row in shown) + 2 * _SIDE + 4,
+            width(grid.head[column], SMALLEST * _BOLD) + 2 * _SIDE + 4,
+            *(width(row[column], SMALLEST) + 2 * _SIDE + 4 for row in shown),
             _LEAST,
         )
         for column in columns

@@ -90,13 +90,22 @@ def _slides(one: Board, exhibits: dict[str, Exhibit]) -> None:
         show(error)
         return
 
-    def make(report: Report) -> bytes:
-        # A third of a second of imports that only whoever wants slides need wait for.
-        from corpus.slides import slides
+    _prepared("PPTX 幻灯片", one, "pptx", PPTX, lambda report: as_slides(one, exhibits, report))
 
-        return slides(one, exhibits, progress=report, picture=board_pictures.on_slide)
 
-    _prepared("PPTX 幻灯片", one, "pptx", PPTX, make)
+def as_slides(one: Board, exhibits: dict[str, Exhibit], report: Report) -> bytes:
+    """The slides of a board.
+
+    Args:
+        one: The board.
+        exhibits: What stands on it, by id.
+        report: Told how many items are done, and of how many.
+    """
+    report(0, len(one.items))
+    # A third of a second of imports that only whoever wants slides need wait for.
+    from corpus.slides import slides
+
+    return slides(one, exhibits, progress=report, picture=board_pictures.on_slide)
 
 
 def _pictures(one: Board, exhibits: dict[str, Exhibit]) -> None:

@@ -55,6 +55,7 @@ def for_print(one: Board, exhibits: Mapping[str, Exhibit], report: Report) -> by
     """
     file = io.BytesIO()
     shown = list(charts_of(one, exhibits))
+    report(0, len(shown))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for done, (number, item, exhibit) in enumerate(shown, 1):
             assert exhibit.plot is not None

@@ -170,7 +170,7 @@ def _files(figure: Figure) -> None:
         show(error)
     else:
         st.download_button(
-            "PNG 图片",
+            "PNG 图片（300 dpi）",
             lambda: exports.png(drawn, figure.title, figure.card),
             file_name=f"{figure.title}.png",
             mime="image/png",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
+from corpus.board import Board, BoardItem
+from pages.parts import stage
+from tests.corpus.test_boards import BARS
 from tests.e2e.collecting import PATIENT, collect
+from tests.pages.test_boards import PLOTS
 
 SOURCES = (
     ("/themes", "themes"),
@@ -64,6 +71,12 @@ def test_charts_are_collected_ordered_shown_and_taken_away(
     slides = saved(page, "PPTX", tmp_path / "board.pptx")
     titles = ["共富专题", "结伴的提法", "主题分布", "差异词", "历年词频：共同富裕", "方法"]
     assert [title_of(slide) for slide in slides_of(slides)] == titles
+    assert slides_of(saved(page, "PPTX", tmp_path / "again.pptx"))
+    pictures = saved(page, "图片", tmp_path / "board.zip")
+    with zipfile.ZipFile(pictures) as archive:
+        assert [name for name in archive.namelist() if name.endswith(".png")] == [
+            f"{number:02} {title}.png" for number, title in enumerate(titles[1:-1], 1)
+        ]
     file = saved(page, "网页", tmp_path / "board.html")
 
     with page.expect_popup() as opened:
@@ -96,6 +109,24 @@ def every_chart_is_there_without_a_network(browser: Browser, file: Path) -> None
             expect(page.locator(".place")).to_have_text(f"{number + 1} / 5")
             expect(page.locator(".slide:not([hidden]) h2")).to_contain_text(title)
             expect(page.locator(".slide:not([hidden]) svg text").first).to_be_attached()
+
+
+def test_every_kind_of_chart_is_drawn_without_a_network(browser: Browser, tmp_path: Path) -> None:
+    shown = [replace(BARS, title=plot.kind, name=plot.kind, plot=plot) for plot in PLOTS]
+    exhibits = {str(number): one for number, one in enumerate(shown, 1)}
+    items = tuple(BoardItem(int(key), key, one.title) for key, one in exhibits.items())
+    now = datetime.now(UTC)
+    board = Board(1, "共富专题", "", items, False, 1, "林晓", now)
+    file = tmp_path / "board.html"
+    file.write_text(stage.document(board, exhibits, stage.engine()), encoding="utf-8")
+    with browser.new_context(offline=True, locale="zh-CN") as context:
+        page = context.new_page()
+        page.goto(file.as_uri())
+        for plot in PLOTS:
+            page.keyboard.press("ArrowRight")
+            slide = page.locator(".slide:not([hidden])")
+            expect(slide.locator("h2")).to_have_text(plot.kind)
+            expect(slide.locator("svg").first).to_contain_text(re.compile("增收|甲|2021"))
 
 
 def test_a_paragraph_goes_onto_a_board_word_for_word(page: Page, own_app: str) -> None:
