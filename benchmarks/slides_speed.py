@@ -1,6 +1,6 @@
 """How long the files of a board take: twelve charts of every kind, with many marks.
 
-`python -m benchmarks.slides_speed` makes its slides, and the prints of its charts, each in a process
+`python -m benchmarks.slides_speed` makes its slides and the prints of its charts, each in a process
 of its own: once with all that has to be loaded, once more with it there. The peer makes what
 scripts make of such a board: the same charts drawn by matplotlib at 300 dots an inch, put into
 python-pptx as pictures, which nobody can change or read numbers from.
