@@ -170,12 +170,13 @@ def _files(figure: Figure) -> None:
         show(error)
     else:
         st.download_button(
-            "PNG 图片（300 dpi）",
+            "PNG 图片",
             lambda: exports.png(drawn, figure.title, figure.card),
             file_name=f"{figure.title}.png",
             mime="image/png",
             key=f"png-{figure.name}",
             on_click="ignore",
+            help="300 dpi，宽 25.4 厘米，可以付印",
             width="stretch",
         )
         st.download_button(
