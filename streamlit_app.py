@@ -46,6 +46,13 @@ HEADERS = {
 }
 
 
+UNASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+# What must be there before Streamlit draws anything: it stands in the page itself.
+AHEAD = "".join(
+    f"<script>{(ROOT / 'pages' / 'static' / name).read_text(encoding='utf-8')}</script>"
+    for name in ("chinese.js", "guide.js")
+)
+
 # What is not a page: Streamlit's own addresses, and ours.
 SERVED = {
     *("_stcore", "media", "static", "app", "component", "healthz", "auth", "oauth2callback"),
@@ -66,7 +73,7 @@ def is_known(path: str) -> bool:
 
 
 class ResponseDress:
-    """Adds the security headers to every response and says that the page is Chinese."""
+    """Adds the security headers to every response; a page is Chinese and brings our scripts."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -79,28 +86,47 @@ class ResponseDress:
         if is_navigation(scope) and not is_known(scope["path"]):
             await HTMLResponse(NOT_FOUND, status_code=404, headers=HEADERS)(scope, receive, send)
             return
-        is_page = False
         if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
-            # A page must come uncompressed, or its first line could not be changed below.
-            kept = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            # A page must come uncompressed and anew, or it could not be changed below: what a
+            # browser has kept of it is as old as Streamlit, not as old as our scripts.
+            kept = [pair for pair in scope["headers"] if pair[0] not in UNASKED]
             scope = {**scope, "headers": kept}
+        held: list[Message] = []
 
         async def dressed(message: Message) -> None:
-            nonlocal is_page
             if message["type"] == "http.response.start":
-                present = {name.lower(): value for name, value in message["headers"]}
-                is_page = present.get(b"content-type", b"").startswith(b"text/html")
                 message["headers"] = [
                     *message["headers"],
                     *((k.encode(), v.encode()) for k, v in HEADERS.items()),
                 ]
-            elif is_page:
-                # The same length, so the content length stays true.
-                body = message.get("body", b"")
-                message["body"] = body.replace(b'<html lang="en">', b'<html lang="zh">', 1)
+                present = {name.lower(): value for name, value in message["headers"]}
+                if present.get(b"content-type", b"").startswith(b"text/html"):
+                    held.append(message)
+                    return
+            elif held:
+                start = held.pop()
+                before = message.get("body", b"")
+                message["body"] = _with_scripts(before)
+                _lengthen(start, len(message["body"]) - len(before))
+                await send(start)
             await send(message)
 
         await self.app(scope, receive, dressed)
+
+
+def _with_scripts(page: bytes) -> bytes:
+    """Streamlit's page as a Chinese one with our scripts; any other page as it is."""
+    if b'<html lang="en">' not in page:
+        return page
+    page = page.replace(b'<html lang="en">', b'<html lang="zh">', 1)
+    return page.replace(b"</head>", AHEAD.encode() + b"</head>", 1)
+
+
+def _lengthen(start: Message, by: int) -> None:
+    start["headers"] = [
+        (name, str(int(value) + by).encode() if name.lower() == b"content-length" else value)
+        for name, value in start["headers"]
+    ]
 
 
 async def healthz(_request: Request) -> PlainTextResponse:

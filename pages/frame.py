@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
 from corpus.actor import Role
 from corpus.errors import SixueError
-from pages.parts import board_renewal
+from pages.parts import board_renewal, guide
 from pages.parts.account import account
 from pages.parts.addresses import ADDRESSES
 from pages.parts.errors import calm, show_pending
+from pages.parts.guide import GUIDE
 from pages.parts.resources import may
 
 HERE = Path(__file__).resolve().parent
@@ -32,168 +34,84 @@ def _shown_to(needs: Role) -> Literal["visible", "hidden"]:
         return "visible"  # the archive cannot be opened, as the page will say
 
 
-READING = [
-    st.Page(
-        "home.py",
-        title="首页",
-        icon=":material/home:",
-        default=True,
-        help="文库里有什么：篇数、最新文章、主题词",
-    ),
-    st.Page(
-        "search.py",
-        title="检索",
-        icon=":material/search:",
-        url_path=ADDRESSES["search.py"],
-        help="按词、作者、来源、年份查找文章",
-    ),
-    st.Page(
-        "concordance.py",
-        title="语境",
-        icon=":material/format_align_center:",
-        url_path=ADDRESSES["concordance.py"],
-        help="一个词的每一处用例、搭配和历年词频",
-    ),
-    st.Page(
-        "themes.py",
-        title="主题",
-        icon=":material/hub:",
-        url_path=ADDRESSES["themes.py"],
-        help="文库的主题、词云和历年变化",
-    ),
-    st.Page(
-        "theme_cards.py",
-        title="主题卡",
-        icon=":material/style:",
-        url_path=ADDRESSES["theme_cards.py"],
-        help="自己定的主题：证明它的句子，没有谈到它的文章",
-    ),
-    st.Page(
-        "coverage.py",
-        title="覆盖",
-        icon=":material/grid_on:",
-        url_path=ADDRESSES["coverage.py"],
-        help="每位作者、每个来源、每一年谈到了哪些主题，哪些还没有",
-    ),
-    st.Page(
-        "formulations.py",
-        title="提法",
-        icon=":material/timeline:",
-        url_path=ADDRESSES["formulations.py"],
-        help="一个提法何时首见、谁在用、与谁结伴",
-    ),
-    st.Page(
-        "registers.py",
-        title="引据",
-        icon=":material/format_quote:",
-        url_path=ADDRESSES["registers.py"],
-        help="文章提到的文献、引用的话和数据，可以核对",
-    ),
-    st.Page(
-        "contrast.py",
-        title="差异",
-        icon=":material/balance:",
-        url_path=ADDRESSES["contrast.py"],
-        help="一组文章与另一组相比，用得明显更多的词",
-    ),
-    st.Page(
-        "compare.py",
-        title="对比",
-        icon=":material/compare:",
-        url_path=ADDRESSES["compare.py"],
-        help="并排比较二至四篇文章",
-    ),
-    st.Page(
-        "notes.py",
-        title="笔记",
-        icon=":material/edit_note:",
-        url_path=ADDRESSES["notes.py"],
-        help="自己写的笔记，和大家分享的笔记",
-    ),
-    st.Page(
-        "reading_lists.py",
-        title="书单",
-        icon=":material/list_alt:",
-        url_path=ADDRESSES["reading_lists.py"],
-        help="按次序一起读的几篇文章，每篇可以写附言",
-    ),
-    st.Page(
-        "boards.py",
-        title="专题板",
-        icon=":material/co_present:",
-        url_path=ADDRESSES["boards.py"],
-        help="把图、段落和数据收在一起，给大家放映，做成幻灯片",
-    ),
-    st.Page(
-        "vocabulary.py",
-        title="词表",
-        icon=":material/sell:",
-        url_path=ADDRESSES["vocabulary.py"],
-        help="文库的标签：层级、别名、旧提法，用了多少篇",
-    ),
-    st.Page(
-        "dictionary.py",
-        title="词典",
-        icon=":material/menu_book:",
-        url_path=ADDRESSES["dictionary.py"],
-        help="文库自己的词、停用词和同义词，怎样切词、怎样统计",
-    ),
-    st.Page(
-        "submissions.py",
-        title="投稿",
-        icon=":material/inbox:",
-        url_path=ADDRESSES["submissions.py"],
-        help="投稿、收稿，核对切分后采用或退回",
-    ),
-    st.Page(
-        "read.py",
-        title="阅读",
-        url_path=ADDRESSES["read.py"],
-        visibility="hidden",
-        help="阅读一篇文章：?article=编号",
-    ),
-]
-DESK = [
-    st.Page(
-        "tagging.py",
-        title="标引",
-        icon=":material/sell:",
-        url_path=ADDRESSES["tagging.py"],
-        visibility=_shown_to("editor"),
-        help="给文章加标签：逐篇有建议和理由，批量、核对、缺口和成绩",
-    ),
-    st.Page(
-        "importing.py",
-        title="导入",
-        icon=":material/upload_file:",
-        url_path=ADDRESSES["importing.py"],
-        visibility=_shown_to("editor"),
-        help="上传文件，核对切分后入库",
-    ),
-    st.Page(
-        "history.py",
-        title="历史",
-        icon=":material/history:",
-        url_path=ADDRESSES["history.py"],
-        visibility=_shown_to("editor"),
-        help="谁在什么时候改了什么，都可以撤销",
-    ),
-    st.Page(
-        "members.py",
-        title="成员",
-        url_path=ADDRESSES["members.py"],
-        icon=":material/group:",
-        visibility=_shown_to("admin"),
-        help="谁是读者、编辑和管理员",
-    ),
-]
+def _page(
+    file: str, title: str, icon: str | None = None, needs: Role | None = None, **more: Any
+) -> st.Page:
+    """A page as the navigation shows it."""
+    return st.Page(
+        file,
+        title=title,
+        icon=icon and f":material/{icon}:",
+        url_path=ADDRESSES[file] or None,
+        help=GUIDE[file].sentence,
+        **({"visibility": _shown_to(needs)} if needs else {}),
+        **more,
+    )
 
-page = st.navigation({"": READING, "编辑台": DESK}, position="top")
+
+def _grouped() -> str:
+    """Sets the groups apart in the bar, and names them in the list of a telephone."""
+    rules = ""
+    for name, (first, *_) in READING.items():
+        link = f'a[href$="/{first.url_path}"]'
+        rules += f'[data-testid="stSidebarNavItems"] li:has({link})::before {{ content: "{name}" }}'
+        if not first.url_path:
+            continue
+        rules += f".rc-overflow-item:has({link}) {{ border-left: 1px solid var(--sx-line) }}"
+    return f"<style>{rules}</style>"
+
+
+# The groups are ours: Streamlit's own would each hide their pages behind a menu.
+READING = {
+    "文章": [
+        _page("home.py", "首页", "home", default=True),
+        _page("search.py", "检索", "search"),
+        _page("concordance.py", "语境", "format_align_center"),
+    ],
+    "分析": [
+        _page("themes.py", "主题", "hub"),
+        _page("theme_cards.py", "主题卡", "style"),
+        _page("coverage.py", "覆盖", "grid_on"),
+        _page("formulations.py", "提法", "timeline"),
+        _page("registers.py", "引据", "format_quote"),
+        _page("contrast.py", "差异", "balance"),
+        _page("compare.py", "对比", "compare"),
+    ],
+    "讲台": [
+        _page("notes.py", "笔记", "edit_note"),
+        _page("reading_lists.py", "书单", "list_alt"),
+        _page("boards.py", "专题板", "co_present"),
+    ],
+    "文库": [
+        _page("vocabulary.py", "词表", "account_tree"),
+        _page("dictionary.py", "词典", "menu_book"),
+        _page("submissions.py", "投稿", "inbox"),
+    ],
+}
+HIDDEN = [_page("read.py", "阅读", visibility="hidden")]
+DESK = [
+    _page("tagging.py", "标引", "sell", "editor"),
+    _page("importing.py", "导入", "upload_file", "editor"),
+    _page("history.py", "历史", "history", "editor"),
+    _page("members.py", "成员", "group", "admin"),
+]
+FILES = {ADDRESSES[file]: file for file in ADDRESSES}
+
+page = st.navigation(
+    {"": [*chain.from_iterable(READING.values()), *HIDDEN], "编辑台": DESK},
+    position="top",
+    expanded=True,
+)
 st.set_page_config(page_title=f"{page.title} · 思学")
 st.session_state["previous_page"] = st.session_state.get("current_page", "")
 st.session_state["current_page"] = page.url_path
-with calm():
-    account()
+here = FILES[page.url_path]
+st.html(_grouped())
+with st.container(key="corner", horizontal=True, width="content", gap="small"):
+    guide.button(here)
+    with calm():
+        account()
+guide.strip(here)
 show_pending()
 with calm():
     board_renewal.told()
