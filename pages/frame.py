@@ -54,7 +54,8 @@ def _grouped() -> str:
     rules = ""
     for name, (first, *_) in READING.items():
         link = f'a[href$="/{first.url_path}"]'
-        rules += f'[data-testid="stSidebarNavItems"] li:has({link})::before {{ content: "{name}" }}'
+        of_list = f'[data-testid="stSidebarNavItems"] li:has({link})'
+        rules += f'{of_list} {{ grid-column: 1 }} {of_list}::before {{ content: "{name}" }}'
         if not first.url_path:
             continue
         rules += f".rc-overflow-item:has({link}) {{ border-left: 1px solid var(--sx-line) }}"

@@ -36,7 +36,7 @@
     "Add row": "加一行", "Delete row(s)": "删去选中的行", "Clear selection": "取消选择", "No data": "没有数据",
     "Values": "值", "Loading...": "正在载入……", "Edit": "修改", "Invalid input.": "填得不对。",
     "Choose date": "选日期", "Clear date": "清除日期", "Previous month": "上个月", "Next month": "下个月",
-    "Previous": "上一个", "Next": "下一个",
+    "Previous": "上一个", "Next": "下一个", "yyyy": "年", "mm": "月", "dd": "日",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.": "方向键移动，回车选定，Esc 关闭。",
     "Running...": "正在处理……", "Stop": "停止", "Connecting": "正在连接", "Error": "出错",
     "Connecting to Streamlit server": "正在连接服务器", "Unable to connect to Streamlit server": "连不上服务器",
@@ -49,6 +49,8 @@
   }
   const PATTERNS = [
     [/^View (\d+) more$/, "还有 $1 页"], [/^(\d+) more$/, "更多"], [/^Page (\d+)$/, "第 $1 页"],
+    [/^(year|month|day), (.+)$/, (_, part, of) => `${of}：${{ year: "年", month: "月", day: "日" }[part]}`],
+    [/^(\d+) – [A-Z][a-z]+$/, "$1"], [/^Choose date, (.+)$/, "选日期，$1"],
     [/^Remove (.+)$/, "移出 $1"], [/^Help for (.+)$/, "$1：提示"], [/^Add: (.+)$/, "加上：$1"],
     [/^Select (\d+) match(?:es)?$/, "选中这 $1 个"], [/^(\d+) options? available\.$/, "有 $1 个可选。"],
     [/^(.+), selected\.?$/, "$1，已选。"], [/^(\S+) per file(.*)$/, "每个不超过 $1$2"],
@@ -59,7 +61,7 @@
     [/^(?:You have requested page|The page that you have requested) .*$/, "网址可能写错了，或者页面已经改名。下面是首页。"],
     [/^Connection failed with status (\S+?)\.?$/, "连接没有成功（$1）。"],
   ]
-  const NAMES = ["aria-label", "title", "placeholder", "alt", "aria-roledescription"]
+  const NAMES = ["aria-label", "title", "placeholder", "alt", "aria-roledescription", "aria-valuetext"]
   const LABELLED = NAMES.map((name) => `[${name}]`).join()
   // What we or the articles say: it stays as it is, even if it is the very word "Open".
   const OURS = "[data-testid='stHtml'], [data-testid='stText'], [data-testid='stCode'], "
