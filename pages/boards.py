@@ -8,6 +8,7 @@ from corpus.board import Board
 from corpus.boards import LONGEST_NOTES
 from corpus.named_items import LONGEST_NAME
 from pages.parts import board_parts
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.figure import STATIC
 from pages.parts.literal import as_html, as_label
@@ -42,10 +43,9 @@ def main() -> None:
 
 def _all(boards: list[Board]) -> None:
     if not boards:
-        st.html(
-            '<div class="sx-empty"><h3>还没有专题板</h3><p>专题板把图、段落和数据按次序收在一起，'
-            "每项一句要点，可以放映，也可以做成幻灯片。在任何一张图上点“加入专题板”，"
-            "或在下面新建一个。</p></div>"
+        empty(
+            "还没有专题板",
+            "专题板把图、段落和数据按次序收在一起，每项一句要点，可以放映，也可以做成幻灯片。在任何一张图上点“加入专题板”，或在下面新建一个。",
         )
     for one in boards:
         with st.container(

@@ -7,8 +7,8 @@ import streamlit as st
 from corpus.article import Article
 from pages.parts import basket, compare_matrix, compare_parts, queries
 from pages.parts.article_finder import find_article
+from pages.parts.empty import empty, empty_library
 from pages.parts.figure import STATIC
-from pages.parts.links import import_link
 from pages.parts.literal import as_label
 from pages.parts.resources import open_archive
 from pages.parts.selection import from_url
@@ -98,15 +98,10 @@ def _too_few(chosen: list[Article]) -> None:
         return
     newest = queries.newest(queries.revision(), NEWEST_SHOWN)
     if not newest:
-        st.html(
-            '<div class="sx-empty"><h3>文库里还没有文章</h3>'
-            "<p>导入文章之后，可以在这里把两到四篇放在一起看。</p></div>"
-        )
-        import_link()
+        empty_library("导入文章之后，可以在这里把两到四篇放在一起看。")
         return
-    st.html(
-        '<div class="sx-empty"><h3>选两到四篇文章并排看</h3>'
-        "<p>在上面检索，或从检索、阅读页点“对比”。也可以从最新入库的文章开始：</p></div>"
+    empty(
+        "选两到四篇文章并排看", "在上面检索，或从检索、阅读页点“对比”。也可以从最新入库的文章开始："
     )
     st.page_link(
         "compare.py",

@@ -19,10 +19,10 @@ from pages.parts import (
 from pages.parts.collocate_parts import MEASURES, Measure
 from pages.parts.concordance_files import line_files
 from pages.parts.concordance_queries import Answer, Lines, Question
+from pages.parts.empty import empty, empty_library
 from pages.parts.errors import calm, say
 from pages.parts.figure import STATIC
 from pages.parts.filters import facets
-from pages.parts.links import import_link
 from pages.parts.literal import as_html, as_label
 from pages.parts.paging import choice, turn_pages
 from pages.parts.resources import open_archive
@@ -148,16 +148,11 @@ def _wait_until_there_is_one() -> None:
 
 def _welcome(revision: int, *, empty: bool) -> None:
     if empty:
-        st.html(
-            '<div class="sx-empty"><h3>文库里还没有文章</h3>'
-            "<p>导入文章之后，这里会列出一个词的每一处用例。</p></div>"
-        )
-        import_link()
+        empty_library("导入文章之后，这里会列出一个词的每一处用例。")
         return
-    st.html(
-        '<div class="sx-empty"><h3>看一个词是怎么用的</h3>'
-        "<p>输入一个词，这里会对齐列出它在文库里的每一处用例，可以按左右两侧的字排序；"
-        "旁边是它的搭配词和历年词频。</p></div>"
+    empty(
+        "看一个词是怎么用的",
+        "输入一个词，这里会对齐列出它在文库里的每一处用例，可以按左右两侧的字排序；旁边是它的搭配词和历年词频。",
     )
     words = [k.term for k in queries.library_keywords(revision) if len(k.term) > 1][:EXAMPLES]
     if not words:
@@ -174,10 +169,9 @@ def _welcome(revision: int, *, empty: bool) -> None:
 
 
 def _no_word() -> None:
-    st.html(
-        '<div class="sx-empty"><h3>还缺一个要看的词</h3>'
-        "<p>作者、来源、年份等只限定文章的范围，请再加上要看的词，"
-        "例如：作者:周青 共同富裕</p></div>"
+    empty(
+        "还缺一个要看的词",
+        "作者、来源、年份等只限定文章的范围，请再加上要看的词，例如：作者:周青 共同富裕",
     )
 
 
@@ -189,10 +183,7 @@ def _nothing(selection: Selection) -> None:
     ]
     if selection.filters:
         tips.insert(0, "清除左侧的筛选条件，在整个文库里找；")
-    listed = "".join(f"<li>{tip}</li>" for tip in tips)
-    st.html(
-        f'<div class="sx-empty"><h3>一处也没有找到</h3><p>可以试试：</p><ul>{listed}</ul></div>'
-    )
+    empty("一处也没有找到", "可以试试：", tips)
     with st.container(horizontal=True):
         if selection.filters:
             st.button(

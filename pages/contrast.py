@@ -6,8 +6,8 @@ import streamlit as st
 
 from pages.parts import basket, contrast_parts, contrast_sides, queries
 from pages.parts.contrast_sides import Sides
+from pages.parts.empty import empty, empty_library
 from pages.parts.figure import STATIC
-from pages.parts.links import import_link
 from pages.parts.selection import Selection
 
 
@@ -18,11 +18,7 @@ def main() -> None:
     revision = queries.revision()
     found = queries.search(revision, Selection()).result
     if not found.total:
-        st.html(
-            '<div class="sx-empty"><h3>文库里还没有文章</h3>'
-            "<p>导入文章之后，可以在这里比较两组文章的用词。</p></div>"
-        )
-        import_link()
+        empty_library("导入文章之后，可以在这里比较两组文章的用词。")
     else:
         sides = contrast_sides.choose(found.facets)
         if sides is None:
@@ -33,9 +29,9 @@ def main() -> None:
 
 
 def _welcome() -> None:
-    st.html(
-        '<div class="sx-empty"><h3>先选甲方</h3><p>例如选一个标签、一个年份或一篇文章；'
-        "乙方不选，就是其余文章。这里会列出甲方用得明显更多、更少的词，点词就看句子。</p></div>"
+    empty(
+        "先选甲方",
+        "例如选一个标签、一个年份或一篇文章；乙方不选，就是其余文章。这里会列出甲方用得明显更多、更少的词，点词就看句子。",
     )
 
 

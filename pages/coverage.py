@@ -8,6 +8,7 @@ import streamlit as st
 
 from corpus.article_facets import Facet
 from pages.parts import basket, coverage_parts, queries
+from pages.parts.empty import empty, empty_library
 from pages.parts.figure import STATIC
 from pages.parts.filters import facets
 from pages.parts.jobs import Job
@@ -66,8 +67,10 @@ def _keep(param: str, key: str) -> None:
 
 
 def _nothing(selection: Selection) -> None:
-    told = "没有符合条件的文章，请减少左侧的筛选条件。" if selection else "导入文章之后再来看。"
-    st.html(f'<div class="sx-empty"><h3>还没有可看的文章</h3><p>{told}</p></div>')
+    if selection:
+        empty("没有符合条件的文章", "请减少左侧的筛选条件。")
+    else:
+        empty_library("导入文章之后，这里列出谁、哪个来源、哪一年谈到了哪些主题。")
 
 
 main()

@@ -7,6 +7,7 @@ import streamlit as st
 from nlp.phrases import Phrase
 from nlp.variants import variant_form
 from pages.parts import basket, dictionary_queries, formulation_parts, formulation_queries, queries
+from pages.parts.empty import empty_library
 from pages.parts.figure import STATIC
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html, as_label
@@ -108,10 +109,7 @@ def _list() -> None:
         _wait_for(found)
         return
     if not found.phrases:
-        st.html(
-            '<div class="sx-empty"><h3>文库里还没有提法</h3>'
-            "<p>导入文章之后，这里列出文库里的提法；也可以在上面写任何一个词。</p></div>"
-        )
+        empty_library("导入文章之后，这里列出文库里的提法；也可以在上面写任何一个词。")
         return
     typed = st.text_input("在文库的提法里找", key=_FIND, type="search", placeholder="例如：城乡")
     wanted = variant_form(typed)

@@ -11,6 +11,7 @@ from corpus.readers import DEFAULT
 from corpus.sheet import Sheet
 from pages.parts import basket, keeping
 from pages.parts.desk import Desk
+from pages.parts.empty import empty
 from pages.parts.errors import attempt, show
 from pages.parts.jobs import Job, all_jobs
 from pages.parts.literal import as_label
@@ -37,10 +38,7 @@ def main() -> None:
         _import()
     with trash_tab:
         if not thrown:
-            st.html(
-                '<div class="sx-empty"><p>回收站是空的。'
-                "移入回收站的文章会列在这里，可以放回文库。</p></div>"
-            )
+            empty("", "回收站是空的。移入回收站的文章会列在这里，可以放回文库。")
         for article in thrown[:TRASH_SHOWN]:
             with st.container(
                 horizontal=True, vertical_alignment="center", key=f"bin-{article.id}"

@@ -8,6 +8,7 @@ from corpus.article import Article
 from corpus.errors import ArticleNotFound
 from pages.parts import article_editor, basket, note_parts, queries, reading_queries
 from pages.parts.article_text import article_html
+from pages.parts.empty import empty
 from pages.parts.errors import attempt, calm, say
 from pages.parts.figure import STATIC
 from pages.parts.literal import as_html, as_label
@@ -53,10 +54,7 @@ def main() -> None:
 
 
 def _choose() -> None:
-    st.html(
-        '<div class="sx-empty"><h3>还没有选定文章</h3>'
-        "<p>从检索结果或首页的最新文章里点开一篇，就会在这里排好版。</p></div>"
-    )
+    empty("还没有选定文章", "从检索结果或首页的最新文章里点开一篇，就会在这里排好版。")
     _ways_out(Selection())
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from corpus.named_items import LONGEST_NAME
 from corpus.reading_lists import LONGEST_NOTE, ReadingList
 from pages.parts import basket, list_parts, list_queries, queries
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.figure import STATIC
 from pages.parts.literal import as_html, as_label
@@ -41,9 +42,9 @@ def main() -> None:
 
 def _all(lists: list[ReadingList]) -> None:
     if not lists:
-        st.html(
-            '<div class="sx-empty"><h3>还没有书单</h3><p>书单是按次序一起读的几篇文章，每篇可以'
-            "写一句附言，把网址发给别人就能一起读。</p></div>"
+        empty(
+            "还没有书单",
+            "书单是按次序一起读的几篇文章，每篇可以写一句附言，把网址发给别人就能一起读。",
         )
     for one in lists:
         with st.container(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import basket, cited_works, figure_rows, queries, quoted_words
+from pages.parts.empty import empty, empty_library
 from pages.parts.figure import STATIC
 from pages.parts.filters import facets, said
-from pages.parts.links import import_link
 from pages.parts.literal import as_html
 from pages.parts.paging import choice
-from pages.parts.register_parts import nothing
 from pages.parts.selection import Selection, from_url
 
 VIEWS = {"works": cited_works.show, "quotations": quoted_words.show, "figures": figure_rows.show}
@@ -51,15 +50,11 @@ def _show() -> None:
 
 def _nothing(selection: Selection) -> None:
     if selection.filters:
-        nothing("没有符合条件的文章", "请减少左侧的筛选条件。")
+        empty("没有符合条件的文章", "请减少左侧的筛选条件。")
         return
-    nothing(
-        "文库里还没有文章",
+    empty_library(
         "导入文章之后，这里列出它们提到的文献、引用的话和数据，并且可以核对。",
     )
-    with st.container(horizontal=True):
-        import_link()
-        st.page_link("home.py", label="到首页载入示例文库", icon=":material/home:")
 
 
 main()

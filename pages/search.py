@@ -10,8 +10,8 @@ from corpus.passage_search import ARTICLES
 from corpus.search import SearchResult
 from pages.parts import basket, queries
 from pages.parts.contrast_sides import WAYS
+from pages.parts.empty import empty, empty_library
 from pages.parts.filters import facets
-from pages.parts.links import import_link
 from pages.parts.literal import as_html
 from pages.parts.paging import choice, turn_pages
 from pages.parts.passage_results import alike, passage_list, place_in_url, roles_in_url
@@ -26,13 +26,9 @@ SORTS: dict[Sort, str] = {"relevance": "相关", "newest": "最新", "oldest": "
 
 VIEWS = {"articles": "文章", "passages": "段落"}
 NO_PASSAGES = (
-    '<div class="sx-empty"><p>这些文章是按作者、标签、日期一类条件或标题找到的，'
-    "没有哪一段含有要找的词。请换到“文章”来看。</p></div>"
+    "这些文章是按作者、标签、日期一类条件或标题找到的，没有哪一段含有要找的词。请换到“文章”来看。"
 )
-NO_PASSAGES_OF_ROLE = (
-    '<div class="sx-empty"><p>含有要找的词的段落里，没有起这种作用的。'
-    "请再点一下上面选中的作用，取消它。</p></div>"
-)
+NO_PASSAGES_OF_ROLE = "含有要找的词的段落里，没有起这种作用的。请再点一下上面选中的作用，取消它。"
 FEW = 2
 """With so few results other words are proposed."""
 
@@ -79,7 +75,7 @@ def _results(selection: Selection, found: queries.Found) -> None:
     if passages:
         total = passage_list(selection).total
         if not total:
-            st.html(NO_PASSAGES_OF_ROLE if roles_in_url() else NO_PASSAGES)
+            empty("", NO_PASSAGES_OF_ROLE if roles_in_url() else NO_PASSAGES)
     page = min(selection.page, max((total - 1) // queries.PAGE_SIZE + 1, 1))
     with head:
         _head(selection, found, total if passages else None)
@@ -184,11 +180,7 @@ def _sort(selection: Selection) -> None:
 
 def _nothing(selection: Selection) -> None:
     if not selection:
-        st.html(
-            '<div class="sx-empty"><h3>文库里还没有文章</h3>'
-            "<p>到“导入”页上传文件，或在首页载入示例文库。</p></div>"
-        )
-        import_link()
+        empty_library("导入文章之后，可以在这里按词、作者、来源和年份查找。")
         return
     tips = [
         "换一个更短、更常用的词，或只留最要紧的一个词；",
@@ -197,8 +189,7 @@ def _nothing(selection: Selection) -> None:
     ]
     if selection.filters:
         tips.insert(0, "清除左侧的筛选条件，在整个文库里找；")
-    listed = "".join(f"<li>{tip}</li>" for tip in tips)
-    st.html(f'<div class="sx-empty"><h3>没有找到文章</h3><p>可以试试：</p><ul>{listed}</ul></div>')
+    empty("没有找到文章", "可以试试：", tips)
     with st.container(horizontal=True):
         if selection.filters and selection.query:
             st.page_link(

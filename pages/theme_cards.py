@@ -6,6 +6,7 @@ import streamlit as st
 
 from corpus.theme_cards import ThemeCard
 from pages.parts import basket, card_parts, card_queries, queries
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.figure import STATIC
 from pages.parts.literal import as_html, as_label
@@ -28,9 +29,9 @@ def main() -> None:
     if cards:
         _list(cards, chosen)
     if may("editor"):
-        _new(empty=not cards)
+        _new(first=not cards)
     elif not cards:
-        st.html('<div class="sx-empty"><h3>还没有主题卡</h3></div>')
+        empty("还没有主题卡")
     if chosen is not None:
         card_parts.show(chosen)
     basket.bar()
@@ -69,16 +70,16 @@ def _open(card_id: int) -> None:
     st.query_params.from_dict({"card": str(card_id)})
 
 
-def _new(*, empty: bool) -> None:
+def _new(*, first: bool) -> None:
     given = [w[:LONGEST] for w in st.query_params.get_all("word") if w.strip()][:MOST_GIVEN]
     name = st.query_params.get("name", "")[:LONGEST]
-    if empty and not given:
-        st.html(
-            '<div class="sx-empty"><h3>还没有主题卡</h3><p>一张主题卡是几个词：它列出证明这个主题的'
-            "句子、谈到它的文章，和还没有谈到它的文章。在下面写，或从“主题”页的一个主题做起。</p></div>"
+    if first and not given:
+        empty(
+            "还没有主题卡",
+            "一张主题卡是几个词：它列出证明这个主题的句子、谈到它的文章，和还没有谈到它的文章。在下面写，或从“主题”页的一个主题做起。",
         )
     with st.expander(
-        "新建主题卡", key="card-new", icon=":material/add:", expanded=bool(given) or empty
+        "新建主题卡", key="card-new", icon=":material/add:", expanded=bool(given) or first
     ):
         if given and st.session_state.get("card-given") != (name, given):
             st.session_state["card-given"] = (name, given)

@@ -16,10 +16,10 @@ from pages.parts import (
     theme_set_parts,
     theme_words,
 )
+from pages.parts.empty import empty, empty_library
 from pages.parts.figure import STATIC
 from pages.parts.filters import facets, said
 from pages.parts.jobs import Job
-from pages.parts.links import import_link
 from pages.parts.literal import as_html
 from pages.parts.paging import choice
 from pages.parts.resources import may
@@ -151,19 +151,10 @@ def _wait_for(job: Job) -> None:
 
 def _nothing(selection: Selection) -> None:
     if selection:
-        st.html(
-            '<div class="sx-empty"><h3>没有符合条件的文章</h3>'
-            "<p>请减少左侧的筛选条件，主题才有内容可算。</p></div>"
-        )
+        empty("没有符合条件的文章", "请减少左侧的筛选条件，主题才有内容可算。")
         st.page_link("themes.py", label="看全部文章的主题", icon=":material/filter_alt_off:")
         return
-    st.html(
-        '<div class="sx-empty"><h3>文库里还没有文章</h3>'
-        "<p>导入文章之后，这里会列出主题、词云、关键词和历年变化。</p></div>"
-    )
-    with st.container(horizontal=True):
-        import_link()
-        st.page_link("home.py", label="到首页载入示例文库", icon=":material/home:")
+    empty_library("导入文章之后，这里会列出主题、词云、关键词和历年变化。")
 
 
 main()

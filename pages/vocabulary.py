@@ -6,6 +6,7 @@ import streamlit as st
 
 from corpus.tags import LONGEST_TAG
 from pages.parts import basket, queries, tag_card, tag_queries, vocabulary_files
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.figure import STATIC
 from pages.parts.resources import may, open_archive
@@ -35,7 +36,7 @@ def main() -> None:
             if chosen is not None:
                 tag_card.show(tree, chosen)
             else:
-                _nothing(empty=not len(tree), given=given)
+                _nothing(first=not len(tree), given=given)
     basket.bar()
 
 
@@ -43,16 +44,16 @@ def _open(tag_id: int | None) -> None:
     st.query_params.from_dict({} if tag_id is None else {"tag": str(tag_id)})
 
 
-def _nothing(*, empty: bool, given: int | None) -> None:
+def _nothing(*, first: bool, given: int | None) -> None:
     if given is not None:
         st.warning("没有这个标签，它可能已被删除。", icon=":material/info:")
     words = (
         "给文章加上标签，它们就出现在这里；也可以新建，或者从文件导入。"
-        if empty
+        if first
         else "从树里点一个标签，看它的说明、别名和用它的文章。"
     )
-    title = "词表还是空的" if empty else "选一个标签"
-    st.html(f'<div class="sx-empty"><h3>{title}</h3><p>{words}</p></div>')
+    title = "词表还是空的" if first else "选一个标签"
+    empty(title, words)
 
 
 def _ways(chosen: int | None) -> None:

@@ -9,6 +9,7 @@ from corpus.boards import LONGEST_NOTES, LONGEST_TAKEAWAY, LONGEST_TITLE
 from corpus.exhibit import Exhibit
 from pages.parts import figure
 from pages.parts.board_button import file_of, query_of
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html
 from pages.parts.plots import specification
@@ -18,9 +19,9 @@ from pages.parts.resources import may, open_archive
 def items(one: Board, exhibits: dict[str, Exhibit]) -> None:
     """Draws the items of a board in their order."""
     if not one.items:
-        st.html(
-            '<div class="sx-empty"><h3>专题板上还没有东西</h3><p>打开主题、提法、覆盖、差异、对比'
-            "或语境页，在图的标题旁点“加入专题板”。</p></div>"
+        empty(
+            "专题板上还没有东西",
+            "打开主题、提法、覆盖、差异、对比或语境页，在图的标题旁点“加入专题板”。",
         )
         return
     for place, item in enumerate(one.items):

@@ -12,6 +12,7 @@ from corpus.citation_register import CitedWork
 from corpus.matching import match_text
 from nlp.citations import KIND_NAMES, CitationKind
 from pages.parts import register_parts, register_queries
+from pages.parts.empty import empty
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html
 from pages.parts.register_parts import Table
@@ -31,7 +32,7 @@ def show(selection: Selection) -> None:
         register_parts.wait_for(found)
         return
     if not found:
-        register_parts.nothing(
+        empty(
             "这些文章没有用书名号提到文献",
             "这里列出文章里写在《》中的文件、法规、报刊和著作。请放宽左侧的筛选条件，或再导入一些文章。",
         )
@@ -43,7 +44,7 @@ def show(selection: Selection) -> None:
     kind = register_parts.kind("类别", {name: KIND_NAMES[name] for name in ORDER}, counts)
     shown = [work for work in matching if not kind or work.kind == kind]
     if not shown:
-        register_parts.nothing("没有这样的文献", "请换几个字，或清空上面的查找框。")
+        empty("没有这样的文献", "请换几个字，或清空上面的查找框。")
         return
     times = sum(work.times for work in shown)
     register_parts.head(

@@ -8,6 +8,7 @@ from corpus.exhibit import Card
 from corpus.plot import Cell, Plot
 from pages.parts import figure, queries
 from pages.parts.comparison_queries import similarity
+from pages.parts.empty import empty
 from pages.parts.figure import Figure
 from pages.parts.filters import said
 from pages.parts.literal import as_label
@@ -30,10 +31,7 @@ def matrix(selection: Selection) -> None:
     total, articles, values = similarity(revision, selection, MOST)
     st.page_link("compare.py", label="选两到四篇对比", icon=":material/arrow_back:")
     if len(articles) < 2:
-        st.html(
-            '<div class="sx-empty"><h3>不足两篇，没有可比的</h3>'
-            "<p>请放宽检索条件，或先导入文章。</p></div>"
-        )
+        empty("不足两篇，没有可比的", "请放宽检索条件，或先导入文章。")
         return
     names = [f"{n} {_short(title)}" for n, (_, title) in enumerate(articles, 1)]
     cells = [

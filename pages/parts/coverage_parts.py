@@ -13,6 +13,7 @@ from corpus.coverage import Coverage
 from corpus.exhibit import Card
 from corpus.plot import Cell, Plot
 from pages.parts import article_list, card_queries, figure, queries
+from pages.parts.empty import empty
 from pages.parts.figure import Figure
 from pages.parts.filters import said
 from pages.parts.jobs import Job
@@ -66,10 +67,7 @@ def wait_for(job: Job) -> None:
 def no_themes(rows: str) -> None:
     """Says what is missing."""
     if rows == "cards":
-        st.html(
-            '<div class="sx-empty"><h3>还没有主题卡</h3>'
-            "<p>先建几张主题卡，或在上面改看“主题”。</p></div>"
-        )
+        empty("还没有主题卡", "先建几张主题卡，或在上面改看“主题”。")
         card_link("新建主题卡")
     else:
         st.info("这些文章的文字太少，还看不出主题。请放宽筛选，或导入更多文章。")

@@ -9,6 +9,7 @@ import streamlit as st
 from corpus.dictionary import Change
 from corpus.dictionary_words import Kind
 from pages.parts.article_text import chinese_date
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html, as_label
 from pages.parts.resources import open_archive
@@ -64,10 +65,7 @@ def show() -> None:
     st.html('<p class="sx-lead">词典的每一次修改，都可以撤销；后来又改过的词不动，并会说明。</p>')
     changes = open_archive().dictionary.changes(SHOWN)
     if not changes:
-        st.html(
-            '<div class="sx-empty"><h3>还没有修改</h3>'
-            "<p>加词、停用或改同义词之后，这里有记录。</p></div>"
-        )
+        empty("还没有修改", "加词、停用或改同义词之后，这里有记录。")
         return
     for change in changes:
         _row(change)

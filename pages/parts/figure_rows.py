@@ -13,6 +13,7 @@ from corpus.figure_register import FigureEntry
 from corpus.matching import match_text
 from nlp.figures import same_indicator
 from pages.parts import queries, register_parts, register_queries
+from pages.parts.empty import empty
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html
 from pages.parts.paging import choice, turn_pages
@@ -41,7 +42,7 @@ def show(selection: Selection) -> None:
         register_parts.wait_for(found)
         return
     if not found:
-        register_parts.nothing(
+        empty(
             "这些文章里没有找到数据",
             "这里列出文章里有指标、有数值的话，例如“财政收入从多少增加到多少”。"
             "请放宽左侧的筛选条件，或再导入一些文章。",
@@ -54,7 +55,7 @@ def show(selection: Selection) -> None:
     wanted = register_parts.typed()
     shown = sorted((e for e in found if _holds(e, wanted)), key=_ORDERED[order])
     if not shown:
-        register_parts.nothing("没有这样的数据", "请换几个字，或清空上面的查找框。")
+        empty("没有这样的数据", "请换几个字，或清空上面的查找框。")
         return
     disagreeing = sum(bool(entry.disagrees) for entry in shown)
     told = f"其中 {disagreeing:,} 条与别的文章不一致" if disagreeing else "没有互相矛盾的"

@@ -10,6 +10,7 @@ from corpus.reading_lists import LONGEST_REMARK, MOST_ARTICLES, ReadingList
 from pages.parts import queries
 from pages.parts.article_finder import find_article
 from pages.parts.article_text import byline
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html, as_label
 from pages.parts.paging import first_shown, turn
@@ -28,10 +29,7 @@ def items(one: ReadingList, known: dict[int, Article]) -> None:
         known: Its articles as far as they are kept, by id.
     """
     if not one.articles:
-        st.html(
-            '<div class="sx-empty"><h3>书单里还没有文章</h3>'
-            "<p>在下面检索，把文章加进来；也可以在阅读页点“加入书单”。</p></div>"
-        )
+        empty("书单里还没有文章", "在下面检索，把文章加进来；也可以在阅读页点“加入书单”。")
         return
     key = f"list-page-{one.id}"
     first = first_shown(len(one.articles), PER_PAGE, key)

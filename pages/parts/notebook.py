@@ -17,6 +17,7 @@ from corpus.note_search import narrowed
 from corpus.notes import LONGEST_NAME, NAMELESS, Note
 from corpus.tables import csv_bytes
 from pages.parts.article_text import byline
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.literal import as_label
 from pages.parts.note_card import note_card, place_of, show_undo
@@ -94,7 +95,7 @@ def _nothing(view: View) -> None:
     else:
         head, lead = "还没有人分享笔记", "在阅读页选中文字就能写笔记，"
         more = "写的时候或写完以后选“分享给大家”，就会列在这里。"
-    st.html(f'<div class="sx-empty"><h3>{head}</h3><p>{lead}{more}</p></div>')
+    empty(head, lead + more)
     with st.container(horizontal=True):
         st.page_link("search.py", label="去检索文章", icon=":material/search:")
         st.page_link("home.py", label="首页", icon=":material/home:")

@@ -8,6 +8,7 @@ from corpus.errors import SixueError
 from corpus.passage_search import PassageResult
 from nlp.roles import ROLE_NAMES, ROLES, Role
 from pages.parts import queries
+from pages.parts.empty import empty
 from pages.parts.errors import show
 from pages.parts.literal import as_html, as_label
 from pages.parts.resources import open_archive
@@ -85,7 +86,7 @@ def alike(place: Place) -> None:
         params = {"article": str(place[0])}
         st.page_link("read.py", label=as_label(f"《{title}》"), query_params=params)
     if not found.hits:
-        st.html('<div class="sx-empty"><p>文库里没有与它相近的段落。</p></div>')
+        empty("", "文库里没有与它相近的段落。")
         return
     st.html(
         f'<p class="sx-count"><b>{found.total:,}</b> 段'

@@ -11,6 +11,7 @@ from corpus.citation_register import QuotedWords
 from corpus.matching import match_text
 from corpus.quotation_check import QuotationCheck
 from pages.parts import queries, register_parts, register_queries
+from pages.parts.empty import empty
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html
 from pages.parts.paging import choice
@@ -32,7 +33,7 @@ def show(selection: Selection) -> None:
         register_parts.wait_for(found)
         return
     if not found:
-        register_parts.nothing(
+        empty(
             "这些文章里没有引语",
             "这里列出文章里写在引号中的话和说话的人。请放宽左侧的筛选条件，或再导入一些文章。",
         )
@@ -45,7 +46,7 @@ def show(selection: Selection) -> None:
     shown = [words for words in found if words.kind == kind and _holds(words, wanted)]
     if not shown:
         other = KINDS["formulation" if kind == "quotation" else "quotation"]
-        register_parts.nothing("没有这样的引语", f"请换几个字，或改看“{other}”。")
+        empty("没有这样的引语", f"请换几个字，或改看“{other}”。")
         return
     times = sum(words.times for words in shown)
     register_parts.head(

@@ -243,11 +243,6 @@ def link(
         st.page_link("read.py", label=f"——{day}{as_label(title)}", query_params=params)
 
 
-def nothing(heading: str, told: str) -> None:
-    """Says that there is nothing, and what to do."""
-    st.html(f'<div class="sx-empty"><h3>{as_html(heading)}</h3><p>{as_html(told)}</p></div>')
-
-
 @st.fragment(run_every=1.0)
 def wait_for(job: Job) -> None:
     """Draws how far a job is, until it has an end."""

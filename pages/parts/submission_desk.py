@@ -13,6 +13,7 @@ from corpus.intake import Intake, look_for_duplicates
 from corpus.sheet import Sheet
 from corpus.submission import STATUS_NAMES, Part, Submission
 from pages.parts import keeping, workbench
+from pages.parts.empty import empty
 from pages.parts.errors import attempt, show
 from pages.parts.jobs import Job, all_jobs, worked_out
 from pages.parts.literal import as_html, as_label
@@ -243,10 +244,7 @@ def _renaming(one: Submission) -> None:
 def _workbench(one: Submission, parts: list[Part], benches: dict[int, list[Bench]]) -> None:
     units = [(part, unit) for part in parts for unit in _units(benches.get(part.id, []))]
     if not units:
-        st.html(
-            '<div class="sx-empty"><p>没有读出文章。可以在下面取出原件查看，'
-            "或者写明理由退回。</p></div>"
-        )
+        empty("", "没有读出文章。可以在下面取出原件查看，或者写明理由退回。")
         return
     chosen = 0
     if len(units) > 1:

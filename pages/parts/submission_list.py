@@ -10,6 +10,7 @@ from corpus.arrival import ORIGIN_NAMES, Findings
 from corpus.drop_folder import DEFAULT_NAME
 from corpus.receiving import checked_at, is_configured
 from corpus.submission import STATUS_NAMES, STATUSES, Status, Submission
+from pages.parts.empty import empty
 from pages.parts.errors import say
 from pages.parts.jobs import all_jobs
 from pages.parts.literal import as_html, as_label
@@ -52,7 +53,7 @@ def submission_list() -> None:
     chosen = [one for one in found if one.status == status and _matches(one, wanted or "")]
     if not chosen:
         nothing = "没有符合筛选的投稿。" if wanted else _EMPTY[status]
-        st.html(f'<div class="sx-empty"><p>{nothing}</p></div>')
+        empty("", nothing)
     for one in chosen[:SHOWN]:
         _row(one)
     if len(chosen) > SHOWN:

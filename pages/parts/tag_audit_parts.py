@@ -6,6 +6,7 @@ import streamlit as st
 
 from corpus.tag_audit import Inconsistency
 from pages.parts import tagging_queries
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html, as_label
@@ -25,17 +26,14 @@ def show() -> None:
         "多半是其中一篇漏了标签，也可能是另一篇标错了。</p>"
     )
     if open_archive().tag_training.learnt() is None:
-        st.html(
-            '<div class="sx-empty"><h3>还没有学习过</h3><p>先在“成绩”里让它从已有的标签学一次，'
-            "才知道哪些文章相近。</p></div>"
-        )
+        empty("还没有学习过", "先在“成绩”里让它从已有的标签学一次，才知道哪些文章相近。")
         return
     found = tagging_queries.inconsistencies(PATIENCE)
     if isinstance(found, Job):
         wait_for(found, "正在核对")
         return
     if not found:
-        st.html('<div class="sx-empty"><p>相近的文章，标签都一致。</p></div>')
+        empty("", "相近的文章，标签都一致。")
         return
     st.html(f'<p class="sx-count"><b>{len(found):,}</b> 处不一致</p>')
     start = first_shown(len(found), PER_PAGE, _PAGE)

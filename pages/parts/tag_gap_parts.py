@@ -9,6 +9,7 @@ from corpus.tag_gaps import Gap
 from corpus.tag_tree import Alias
 from nlp.text import fold_text
 from pages.parts import queries, tagging_queries
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html, as_label
@@ -32,7 +33,7 @@ def show() -> None:
         wait_for(found, "正在找没有标签的提法")
         return
     if not found:
-        st.html('<div class="sx-empty"><p>没有找到缺口：常见的提法都有标签。</p></div>')
+        empty("", "没有找到缺口：常见的提法都有标签。")
         return
     st.text_input(
         "在提法里找",

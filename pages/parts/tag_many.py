@@ -9,6 +9,7 @@ import streamlit as st
 
 from corpus.bulk_tagging import TaggedMany
 from pages.parts import queries
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.errors import show as show_error
 from pages.parts.filters import facets, said
@@ -54,7 +55,7 @@ def show() -> None:
     what = "" if selection else "（文库全部文章）"
     st.html(f'<p class="sx-count"><b>{found.total:,}</b> 篇{what}<span>{as_html(scope)}</span></p>')
     if not found.total:
-        st.html('<div class="sx-empty"><p>没有找到文章，换一个检索词试试。</p></div>')
+        empty("", "没有找到文章，换一个检索词试试。")
         return
     _samples([hit.title for hit in found.hits[:SAMPLES]], found.total)
     _choose(selection)

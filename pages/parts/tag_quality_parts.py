@@ -11,6 +11,7 @@ from corpus.tag_scores import Scores
 from corpus.tag_training import Learnt
 from nlp.tagging import LabelQuality, Overall, TagQuality
 from pages.parts import tagging_queries
+from pages.parts.empty import empty
 from pages.parts.errors import show as show_error
 from pages.parts.figure import chart, screen_look
 from pages.parts.growth_chart import GrowthPart, growth
@@ -31,9 +32,9 @@ def show() -> None:
     learnt = archive.tag_training.learnt()
     _training(learnt)
     if learnt is None:
-        st.html(
-            '<div class="sx-empty"><h3>还没有学习过</h3><p>现在的建议只看文中有没有标签的'
-            "名称和别名。给几篇文章加上标签，再点“现在学习”，建议就会从它们学起。</p></div>"
+        empty(
+            "还没有学习过",
+            "现在的建议只看文中有没有标签的名称和别名。给几篇文章加上标签，再点“现在学习”，建议就会从它们学起。",
         )
         return
     quality = learnt.model.quality

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus.theme_set import Refit, ThemeSet
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html
 from pages.parts.palette import PALETTE
@@ -99,9 +100,9 @@ def edit(themes: ThemeMap) -> None:
     """The ways to change a set."""
     one = themes.set
     if one is None:
-        st.html(
-            '<div class="sx-empty"><h3>先保存为主题集</h3><p>给现在的主题起个名字存下来，'
-            "就可以改名、合并、拆分、固定或隐藏词语；以后有新文章，这些都还在。</p></div>"
+        empty(
+            "先保存为主题集",
+            "给现在的主题起个名字存下来，就可以改名、合并、拆分、固定或隐藏词语；以后有新文章，这些都还在。",
         )
         return
     _head(one)

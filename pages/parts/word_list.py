@@ -12,6 +12,7 @@ from corpus.dictionary_words import DictionaryWord, Kind
 from nlp.text import fold_text
 from nlp.variants import variant_form
 from pages.parts import dictionary_changes, dictionary_queries, preview_parts, queries
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html, as_label
 from pages.parts.resources import may, open_archive
@@ -93,7 +94,7 @@ def _list(words: Sequence[DictionaryWord], kind: Kind) -> None:
     if not words:
         what = "还没有自己的词" if kind == "word" else "还没有自己的停用词"
         how = "在上面写一个词后回车，或在“待定”里采用文库提出的词组。" if may("editor") else ""
-        st.html(f'<div class="sx-empty"><h3>{what}</h3><p>{how}</p></div>')
+        empty(what, how)
         return
     shown = _found(words, kind) if len(words) > PER_PAGE else list(words)
     last = max(1, -(-len(shown) // PER_PAGE))

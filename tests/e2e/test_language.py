@@ -38,8 +38,8 @@ NAMES = {
 """Proper names, and what stands on keys."""
 SAID = r"""() => {
   const found = []
-  const passed = "[data-testid='stIconMaterial'], [data-testid='stExpanderIcon'], code, pre, svg.marks, "
-    + "script, style, noscript"
+  const passed = "[data-testid='stIconMaterial'], [data-testid='stExpanderIcon'], code, pre, "
+    + "svg.marks, script, style, noscript"
   const look = (root) => {
     for (const one of root.querySelectorAll("*")) {
       if (one.shadowRoot) look(one.shadowRoot)
@@ -47,7 +47,9 @@ SAID = r"""() => {
       for (const name of ["aria-label", "title", "placeholder", "alt", "aria-description"]) {
         found.push(one.getAttribute(name) ?? "")
       }
-      for (const child of one.childNodes) if (child.nodeType === Node.TEXT_NODE) found.push(child.data)
+      for (const child of one.childNodes) {
+        if (child.nodeType === Node.TEXT_NODE) found.push(child.data)
+      }
     }
   }
   look(document.body)
