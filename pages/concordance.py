@@ -43,7 +43,7 @@ def main() -> None:
     revision = queries.revision()
     found = queries.search(revision, replace(selection, sort="relevance", page=1))
     if not selection.query:
-        _welcome(revision, empty=not found.result.total and not selection.filters)
+        _welcome(revision, new=not found.result.total and not selection.filters)
         basket.bar()
         return
     with st.sidebar:
@@ -146,8 +146,8 @@ def _wait_until_there_is_one() -> None:
         st.rerun(scope="app")
 
 
-def _welcome(revision: int, *, empty: bool) -> None:
-    if empty:
+def _welcome(revision: int, *, new: bool) -> None:
+    if new:
         empty_library("导入文章之后，这里会列出一个词的每一处用例。")
         return
     empty(

@@ -9,6 +9,7 @@ import streamlit as st
 from corpus.database import Action, LibraryAction
 from corpus.history_batches import HistoryFilter, Kind
 from pages.parts import history_rows
+from pages.parts.empty import empty
 from pages.parts.figure import STATIC
 from pages.parts.history_words import ACTIONS, KINDS
 from pages.parts.literal import as_label
@@ -139,10 +140,9 @@ def _page(before: int | None) -> None:
 
 def _nothing(wanted: HistoryFilter) -> None:
     if wanted == HistoryFilter():
-        told = "<h3>还没有历史</h3><p>导入、修改、加标签之后，每一次都记在这里，都可以撤销。</p>"
+        empty("还没有历史", "导入、修改、加标签之后，每一次都记在这里，都可以撤销。")
     else:
-        told = "<h3>没有这样的修改</h3><p>请换一个人、一类内容，或去掉几个筛选条件。</p>"
-    st.html(f'<div class="sx-empty">{told}</div>')
+        empty("没有这样的修改", "请换一个人、一类内容，或去掉几个筛选条件。")
 
 
 main()

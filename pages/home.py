@@ -7,6 +7,7 @@ import streamlit as st
 from corpus.holdings import Holdings
 from corpus.plot import Word
 from pages.parts import basket, cloud, figure, plots, queries
+from pages.parts.empty import empty
 from pages.parts.errors import calm
 from pages.parts.links import import_link
 from pages.parts.literal import as_label
@@ -45,7 +46,7 @@ def main() -> None:
         st.html('<h2 class="sx-section">最新入库</h2>')
         for article in newest:
             listed(article, key="newest")
-        st.page_link("search.py", label="浏览全部文章", icon=":material/arrow_forward:")
+        st.page_link("search.py", label="浏览全部文章", icon=":material/list:")
     trash_list(at_revision)
     basket.bar()
     # What takes a moment in a large library comes last; its place is kept above.
@@ -96,11 +97,11 @@ def _words(at_revision: int) -> None:
 
 def _empty() -> None:
     with st.container(key="front-empty"):
-        st.html(
-            '<h1 class="sx-masthead">理论学习文库</h1>'
-            '<div class="sx-empty"><h3>文库还是空的</h3>'
-            "<p>导入学习材料，思学会把一版一版的文章切分开，建立检索，算出主题。"
-            "也可以先载入示例文库看看。</p></div>"
+        st.html('<h1 class="sx-masthead">理论学习文库</h1>')
+        empty(
+            "文库还是空的",
+            "导入学习材料，思学会把一版一版的文章切分开，建立检索，算出主题。"
+            "也可以先载入示例文库看看。",
         )
         with st.container(horizontal=True):
             offer_samples()

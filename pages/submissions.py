@@ -37,7 +37,14 @@ def _one(submission_id: int | None) -> None:
         one = open_archive().submissions.get(submission_id or 0)
     except SixueError as error:
         show(error)
-        st.button("投稿箱", key="submission-back", on_click=open_one, args=(None,))
+        st.button(
+            "投稿箱",
+            key="submission-back",
+            type="tertiary",
+            icon=":material/arrow_back:",
+            on_click=open_one,
+            args=(None,),
+        )
         return
     submission_desk(one)
 

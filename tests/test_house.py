@@ -58,3 +58,68 @@ def test_a_click_asks_anew_who_clicks() -> None:
                     assert is_call or not kept.search(ast.unparse(one)), (
                         f"{page.name}: {one.lineno}"
                     )
+
+
+DRAWN = {
+    *("button", "form_submit_button", "download_button", "link_button", "page_link"),
+    *("popover", "expander"),
+}
+ACTS = {
+    "delete": "删除|移入回收站",
+    "close": "移出|取消",
+    "undo": "撤销|放回文库",
+    "download": "导出|存成文本文件",
+    "edit": "修改|名称|标题",
+    "history": "修改记录",
+}
+"""What is said beside an icon, and which icon stands beside what is said."""
+
+
+def labelled_icons() -> Iterator[tuple[str, str, str]]:
+    """Label, icon and place of whatever can be pressed; what is put together in a run is not."""
+    for page in (ROOT / "pages").rglob("*.py"):
+        for call in ast.walk(ast.parse(page.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+                continue
+            given = {keyword.arg: keyword.value for keyword in call.keywords}
+            first = call.args[0] if call.args and call.func.attr != "page_link" else None
+            label, icon = given.get("label", first), given.get("icon", ast.Constant(""))
+            written = isinstance(label, ast.Constant) and isinstance(icon, ast.Constant)
+            if call.func.attr in DRAWN and written:
+                name = str(icon.value or "").removeprefix(":material/").removesuffix(":")
+                yield str(label.value), name, f"{page.name}: {call.lineno}"
+
+
+def test_the_same_word_has_the_same_icon_everywhere() -> None:
+    icons: dict[str, dict[str, str]] = {}
+    for label, icon, place in labelled_icons():
+        icons.setdefault(label, {})[icon] = place
+    assert {label: places for label, places in icons.items() if len(places) > 1} == {}
+
+
+def test_an_icon_means_one_act_and_an_act_has_one_icon() -> None:
+    for label, icon, place in labelled_icons():
+        if icon in ACTS:
+            assert re.match(ACTS[icon], label), f"{place}: {label} beside {icon}"
+        for of, words in ACTS.items():
+            if icon and label in words.split("|"):
+                assert icon == of, f"{place}: {label} beside {icon}"
+
+
+def test_nothing_there_is_said_in_one_form() -> None:
+    for page in (ROOT / "pages").rglob("*.py"):
+        # Who may do what is asked below `empty`, and says it itself.
+        if page.name not in {"empty.py", "resources.py"}:
+            assert 'sx-empty"><h3>' not in page.read_text(encoding="utf-8"), page.name
+
+
+def test_every_page_tells_what_one_does_there() -> None:
+    from pages.parts.addresses import ADDRESSES
+    from pages.parts.guide import GUIDE
+
+    assert set(GUIDE) == set(ADDRESSES)
+    for page, guide in GUIDE.items():
+        assert guide.sentence.endswith("。"), page
+        assert guide.sentence.count("。") == 1, page
+        assert guide.after[0] in ADDRESSES, page
+        assert guide.after[0] != page

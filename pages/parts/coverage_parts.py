@@ -177,9 +177,9 @@ def _behind(
     if here:
         article_list.articles(here, name="coverage-here", params={by: [value]})
     else:
-        st.html(
-            f'<div class="sx-empty"><h3>还没有人写</h3><p>{as_html(named)}“{as_html(value)}”'
-            f"的 {len(everything):,} 篇文章里，没有一篇谈到“{as_html(theme)}”。</p></div>"
+        empty(
+            "还没有人写",
+            f"{named}“{value}”的 {len(everything):,} 篇文章里，没有一篇谈到“{theme}”。",
         )
     if others:
         with st.expander(f"没有谈到的 {len(others):,} 篇", key="coverage-others"):

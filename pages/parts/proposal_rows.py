@@ -10,6 +10,7 @@ from corpus.phrases import PhraseList
 from nlp.phrases import Phrase
 from nlp.variants import variant_form
 from pages.parts import dictionary_changes, dictionary_queries, preview_parts
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html, as_label
@@ -78,7 +79,7 @@ def _nothing(found: PhraseList) -> None:
         told = "文库里的词组都已经定了。有新文章入库，新的词组会出现在这里。"
     else:
         told = "文章入库以后，这里会列出文库里反复出现、却被切开的词组。也可以在“词语”里自己加词。"
-    st.html(f'<div class="sx-empty"><h3>没有待定的词组</h3><p>{told}</p></div>')
+    empty("没有待定的词组", told)
 
 
 def _found(offered: Sequence[Phrase]) -> list[Phrase]:

@@ -127,7 +127,7 @@ def _one(search: SavedSearch) -> None:
                 "删除",
                 key=f"saved-remove-{search.id}",
                 type="tertiary",
-                icon=":material/close:",
+                icon=":material/delete:",
                 on_click=attempt,
                 args=(_remove, search.id, search.name),
             )

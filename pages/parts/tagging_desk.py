@@ -13,6 +13,7 @@ from corpus.query import Query
 from corpus.tokens import parts
 from pages.parts import tagging_queries
 from pages.parts.article_text import article_html
+from pages.parts.empty import empty
 from pages.parts.errors import attempt, calm
 from pages.parts.literal import as_html
 from pages.parts.paging import choice
@@ -135,7 +136,7 @@ def _nothing(kind: Kind) -> None:
         "uncertain": "文库里还没有文章，或者还没有标签。先给几篇文章加上标签。",
         "search": "在上面输入检索词，或者从“检索”页带着筛选条件过来。",
     }[kind]
-    st.html(f'<div class="sx-empty"><h3>没有要标的文章</h3><p>{told}</p></div>')
+    empty("没有要标的文章", told)
 
 
 @st.fragment

@@ -10,6 +10,7 @@ import streamlit as st
 from corpus.variants import Pasted, VariantGroup
 from nlp.variants import variant_form
 from pages.parts import queries, variant_rows
+from pages.parts.empty import empty
 from pages.parts.errors import attempt
 from pages.parts.literal import as_html, as_label
 from pages.parts.resources import may, open_archive
@@ -79,10 +80,7 @@ def _proposals(groups: Sequence[VariantGroup]) -> None:
 def _list(groups: Sequence[VariantGroup], at_revision: int) -> None:
     if not groups:
         how = "在上面写一组词后回车，或点上面的例子；已有现成的列表，可以一次粘贴。"
-        st.html(
-            '<div class="sx-empty"><h3>还没有同义词</h3>'
-            f"<p>{how if may('editor') else ''}</p></div>"
-        )
+        empty("还没有同义词", how if may("editor") else "")
         return
     shown = _found(groups) if len(groups) > PER_PAGE else groups
     last = max(1, (len(shown) - 1) // PER_PAGE + 1)

@@ -135,7 +135,12 @@ def _rows(words: Sequence[DictionaryWord], back: str) -> None:
                 vertical_alignment="center",
                 width="content",
             ):
-                st.page_link("concordance.py", label="语境", query_params={"q": f'"{word.word}"'})
+                st.page_link(
+                    "concordance.py",
+                    label="语境",
+                    icon=":material/format_align_center:",
+                    query_params={"q": f'"{word.word}"'},
+                )
                 if changing:
                     st.button(
                         back,

@@ -8,7 +8,7 @@ from tests.pages.conftest import Open, links, shown
 
 
 def test_an_empty_library_says_so(visit: Open) -> None:
-    assert "文库里还没有提法" in shown(visit("formulations.py"))
+    assert "文库里还没有文章" in shown(visit("formulations.py"))
 
 
 def test_one_is_chosen_from_the_list(visit: Open, library: Path) -> None:

@@ -81,5 +81,5 @@ def test_what_makes_no_sense_in_the_address_is_ignored(visit: Open, library: Pat
 
 
 def test_an_empty_library_covers_nothing(visit: Open) -> None:
-    assert "还没有可看的文章" in shown(visit("coverage.py"))
+    assert "文库里还没有文章" in shown(visit("coverage.py"))
     assert "还没有主题卡" in shown(visit("theme_cards.py"))

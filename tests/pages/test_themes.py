@@ -78,9 +78,9 @@ def test_empty_library_leads_to_the_import_and_the_samples(visit: Open) -> None:
     app = visit("themes.py")
     assert "文库里还没有文章" in shown(app)
     assert "导入文件" in links(app)
+    assert not app.get("vega_lite_chart")
     app.button(key="samples").click().run()
     assert "文库里还没有文章" not in shown(app)
-    assert not app.get("vega_lite_chart")
 
 
 def test_every_theme_has_words_and_a_share(visit: Open, samples: Path) -> None:
