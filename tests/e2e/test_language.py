@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from corpus.archive import Archive
 from corpus.samples import sample_files
@@ -156,16 +157,18 @@ def test_the_menu_of_a_table_is_chinese(page: Page, app: str) -> None:
     drawn = page.get_by_test_id("stDataFrame").locator("canvas").first
     expect(drawn).to_be_visible()
     settled(page)
+    menu = page.get_by_text("升序")
     for across in range(100, 260, 6):  # the mark of the menu is drawn where its column ends
         drawn.hover(position={"x": across, "y": 17})
-        page.mouse.click(*middle_of(drawn, across))
-        if page.get_by_text("升序").is_visible():
+        page.mouse.click(*header_of(drawn, across))
+        with suppress(TimeoutError):
+            menu.wait_for(timeout=300)
             break
-    expect(page.get_by_text("升序")).to_be_visible()
+    expect(menu).to_be_visible()
     assert foreign(page) == []
 
 
-def middle_of(drawn: Locator, across: int) -> tuple[float, float]:
+def header_of(drawn: Locator, across: int) -> tuple[float, float]:
     """Where in the window the header of a table is, so far across it."""
     box = drawn.bounding_box()
     assert box
