@@ -66,7 +66,8 @@
   // What we or the articles say: it stays as it is, even if it is the very word "Open".
   const OURS = "[data-testid='stHtml'], [data-testid='stText'], [data-testid='stCode'], "
     + "[data-testid='stMultiSelectTagsContainer'] *, .stMarkdown, .stCaption, [data-testid='stIconMaterial'], "
-    + "[data-testid='stMarkdownContainer']:not([data-testid='stFileUploader'] *), "
+    + "[data-testid='stMarkdownContainer']:not([data-testid='stFileUploader'] *, "
+    + "[data-testid='stTopNavSection'] *), "
     + "textarea, table, canvas, script, style, svg"
   const LATIN = /[A-Za-z]{2}/
 

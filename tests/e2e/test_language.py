@@ -116,6 +116,17 @@ def test_the_menu_of_a_telephone_is_chinese_and_shows_every_page(
     assert foreign(page) == []
 
 
+def test_pages_for_which_there_is_no_room_are_behind_a_chinese_word(page: Page, app: str) -> None:
+    page.set_viewport_size({"width": 1180, "height": 800})
+    page.goto(f"{app}/search")
+    more = page.get_by_test_id("stTopNavSection").filter(has_text="更多")
+    expect(more).to_be_visible()
+    assert foreign(page) == []
+    more.click()
+    expect(page.get_by_test_id("stTopNavPopover")).to_contain_text("投稿")
+    assert foreign(page) == []
+
+
 def test_choices_are_chinese(page: Page, app: str) -> None:
     for path, box in (("/contrast?by=years&a=2021", "stMultiSelect"), ("/history", "stSelectbox")):
         page.goto(app + path)
@@ -158,11 +169,11 @@ def test_the_menu_of_a_table_is_chinese(page: Page, app: str) -> None:
     expect(drawn).to_be_visible()
     settled(page)
     menu = page.get_by_text("升序")
-    for across in range(100, 260, 6):  # the mark of the menu is drawn where its column ends
-        drawn.hover(position={"x": across, "y": 17})
+    for across in range(128, 260, 7):  # the mark of the menu is drawn where its column ends
+        page.mouse.move(*header_of(drawn, across))
         page.mouse.click(*header_of(drawn, across))
         with suppress(TimeoutError):
-            menu.wait_for(timeout=300)
+            menu.wait_for(timeout=1000)
             break
     expect(menu).to_be_visible()
     assert foreign(page) == []
