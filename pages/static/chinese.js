@@ -45,7 +45,7 @@
       "服务器可能已经停止。如果它在您的机器上，请在终端里重新启动：",
     "Streamlit server is not responding. Are you connected to the internet?": "服务器没有回应，请检查网络。",
     "Connection lost. Please wait for the app to reconnect, then try again.": "连接断了。请等它恢复以后再试。",
-    "visualization": "图表",
+    "visualization": "图表", "text": "文字", "number": "数字", "date": "日期", "datetime": "日期和时间", "list": "列表",
   }
   const PATTERNS = [
     [/^View (\d+) more$/, "还有 $1 页"], [/^(\d+) more$/, "更多"], [/^Page (\d+)$/, "第 $1 页"],
