@@ -83,6 +83,9 @@ def _draw(document: Any, item: BoardItem, exhibit: Exhibit, picture: Picture | N
     high = _TALL if shape.height > _FLAT * shape.width else _HIGH
     scale = min(Cm(WIDE) / shape.width, Cm(high) / shape.height)
     shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
+    # Where it is not said some programs push a picture aside by a third of a centimetre.
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")
     properties = shape._inline.docPr
     properties.set("name", "图")
     properties.set("title", one_line(item.title))

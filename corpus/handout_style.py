@@ -120,7 +120,7 @@ def _styles(document: Document) -> None:
         (POINT, FONT, 10.5, 0, 2),
         (QUESTION, FONT, 11, 10, 2),
         (WRITING, FONT, 10.5, 0, 0),
-        (PLATE, FONT, 10.5, 2, 4),
+        (PLATE, FONT, 10.5, 4, 8),
     )
     for name, font, size, before, after in own:
         _own(document, name, font, size, before, after)

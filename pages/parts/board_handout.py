@@ -6,7 +6,11 @@ from corpus.archive import Archive
 from corpus.board import Board
 from corpus.exhibit import Exhibit
 from pages.parts import board_pictures
+from pages.parts.charts import Look
 from pages.parts.prepared import Report
+
+PAPER = Look(19, 32, 3)
+"""Sizes in points on a slide; on paper a chart has half of them."""
 
 
 def written(archive: Archive, one: Board, exhibits: dict[str, Exhibit], report: Report) -> bytes:
@@ -25,4 +29,8 @@ def written(archive: Archive, one: Board, exhibits: dict[str, Exhibit], report: 
 
     shown = [exhibits[item.exhibit] for item in one.items if item.exhibit in exhibits]
     sources = sources_of(archive, shown)
-    return handout(one, exhibits, sources, progress=report, picture=board_pictures.on_slide)
+    return handout(one, exhibits, sources, progress=report, picture=_picture)
+
+
+def _picture(exhibit: Exhibit) -> bytes:
+    return board_pictures.on_slide(exhibit, PAPER)
