@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import Any
 
 from corpus.comparing import ArticleComparison, WordUse
 from corpus.comparison_summary import NAMES, summary
 from corpus.library_document import FONT, HEAD_FONT, use_font
 from corpus.tables import Table, office_text, workbook_bytes
+from corpus.word_tables import add_table
 from nlp.roles import ROLE_NAMES
 
 RUN_NAMES = {"reuse": "相同", "quotation": "引语", "formulation": "通用提法"}
@@ -136,23 +136,23 @@ def as_docx(found: ArticleComparison) -> bytes:
             [f"{n}\n{'、'.join(point.aspects)}", *_cells(found, point.members)]
             for n, point in points
         ]
-        _table(document, ["要点", *names], rows)
+        add_table(document, ["要点", *names], rows)
     alone = [
         [_said(found, article, place) for place in its]
         for article, its in enumerate(found.alignment.alone)
     ]
     document.add_heading(f"只在一篇里的要点（{sum(map(len, alone))} 个）", 2)
-    _table(document, names, [list(row) for row in zip_longest(*alone, fillvalue="")])
+    add_table(document, names, [list(row) for row in zip_longest(*alone, fillvalue="")])
     for title, uses in (("共有的关键词", found.shared), ("提法", found.formulations)):
         document.add_heading(f"{title}（出现次数）", 2)
         rows = [[use.term, *map(str, use.counts)] for use in uses]
-        _table(document, [title, *NAMES[: len(found.articles)]], rows)
+        add_table(document, [title, *NAMES[: len(found.articles)]], rows)
     document.add_heading("数字", 2)
     heads = ("指标", "文章", "从", "数值", "变化", "年份", "地区")
     cells = [[str(row[at] or "") for at in (0, 1, 2, 3, 6, 7, 8)] for row in _figures(found)]
-    _table(document, heads, cells)
+    add_table(document, heads, cells)
     document.add_heading("相同的文字", 2)
-    _table(document, _RUN_HEADS, [list(map(str, row)) for row in _runs(found)])
+    add_table(document, _RUN_HEADS, [list(map(str, row)) for row in _runs(found)])
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
@@ -171,22 +171,3 @@ def _said(found: ArticleComparison, article: int, place: int) -> str:
     paragraph = found.anatomies[article].statements[place].piece[0] + 1
     where = f"{role}，第 {paragraph} 段" if role else f"第 {paragraph} 段"
     return f"（{where}）{text if len(text) <= _LONGEST else text[:_LONGEST] + '……'}"
-
-
-def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    if not rows:
-        document.add_paragraph("无。")
-        return
-    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(office_text(head)).bold = True
-    _repeat_on_each_page(table.rows[0])
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = office_text(text)
-
-
-def _repeat_on_each_page(row: Any) -> None:
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

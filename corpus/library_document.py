@@ -143,5 +143,8 @@ def use_font(style: Any, font: str) -> None:
 
     style.font.name = font
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    # A font that the theme gives would win over the one that is named.
+    for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{kind}"), None)
     for kind in ("w:eastAsia", "w:ascii", "w:hAnsi"):
         fonts.set(qn(kind), font)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.board import Board, BoardItem
+from corpus.board_facts import facts_of
 from corpus.exhibit import Exhibit
 from corpus.slide_bars import word_bars
 from corpus.slide_charts import chart_panels
@@ -62,13 +63,7 @@ def slides(
 
 
 def _cover(deck: Deck, board: Board, shown: Sequence[Exhibit]) -> None:
-    day = board.changed_at.astimezone()
-    facts = [f"{len(board.items)} 项"]
-    if revisions := sorted({one.card.revision for one in shown}):
-        named = "、".join(f"{revision:,}" for revision in revisions[:6])
-        facts.append(f"文库第 {named}{' 等' if len(revisions) > 6 else ''} 版")
-    facts.append(f"{day.year} 年 {day.month} 月 {day.day} 日")
-    slide = deck.cover(board.name, " · ".join(facts), board.note)
+    slide = deck.cover(board.name, facts_of(board, shown), board.note)
     if board.note.strip():
         tell(slide, board.note)
 

@@ -44,6 +44,8 @@ _SECOND_CUE = 0.5
 _FLOOR = 0.3
 """Below that nothing speaks for a role: about one sentence in three with a cue word."""
 
+_TO_DO = ("把", "让", "要", "将", "使")
+
 _NUMBERED = (
     re.compile(r"\s*[一二三四五六七八九十]+[、.．]"),
     re.compile(r"\s*[(（][一二三四五六七八九十]+[)）]"),
@@ -86,6 +88,21 @@ def roles_of(paragraphs: Sequence[str], headings: Sequence[bool]) -> tuple[Role 
         best = max(ROLES, key=lambda role: scores[role])
         roles.append(best if scores[best] >= _FLOOR else None)
     return tuple(roles)
+
+
+def role_named(heading: str) -> Role | None:
+    """The role that a heading names; None if it names none, or several as much."""
+    if calls_for(heading):
+        return "lesson"
+    named = _named(heading)
+    best = max(named.values(), default=0.0)
+    found = [role for role, weight in named.items() if weight == best]
+    return found[0] if len(found) == 1 else None
+
+
+def calls_for(claim: str) -> bool:
+    """Whether a claim begins as one does that says what to do (把……, 加快……)."""
+    return claim.startswith(_TO_DO) or _cues("lesson", "opening").match(claim) is not None
 
 
 def _level(heading: str) -> int:

@@ -1,4 +1,4 @@
-"""A board as files: slides, pictures, and one page that opens without a network."""
+"""A board as files: slides, a hand-out, pictures, and one page that opens without a network."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from corpus.board import Board
 from corpus.board_tables import board_workbook
 from corpus.exhibit import Exhibit
 from corpus.result_export import FORMATS
-from pages.parts import board_pictures, stage
+from pages.parts import board_handout, board_pictures, stage
 from pages.parts.errors import show
 from pages.parts.literal import as_label
 from pages.parts.prepared import Report, prepared
@@ -39,6 +39,7 @@ def files(one: Board, exhibits: dict[str, Exhibit]) -> None:
         return
     with popover:
         _slides(one, exhibits)
+        _handout(one, exhibits)
         _button(
             "XLSX 数据", one, "xlsx", FORMATS["xlsx"].mime, lambda: board_workbook(one, exhibits)
         )
@@ -50,7 +51,10 @@ def files(one: Board, exhibits: dict[str, Exhibit]) -> None:
             lambda: stage.document(one, exhibits, stage.engine(open_archive().home)).encode(),
         )
         _pictures(one, exhibits)
-        st.caption("幻灯片里的图表和表格可以在 PowerPoint 或 WPS 里修改；网页不用联网就能放映。")
+        st.caption(
+            "幻灯片里的图表和表格可以在 PowerPoint 或 WPS 里修改；讲义里有提纲和讨论题，"
+            "没有讲稿，可以印发；网页不用联网就能放映。"
+        )
         if rare := board_pictures.rarely_drawn(one, exhibits):
             st.caption(as_label(rare))
 
@@ -73,12 +77,14 @@ def _prepared(
     extension: str,
     mime: str,
     make: Callable[[Report], bytes],
+    *,
+    of_library: int = 0,
 ) -> None:
     prepared(
         label,
         make,
         key=f"board-{extension}",
-        made_of=f"{open_archive().identity()}-{one.id}-{one.version}",
+        made_of=f"{open_archive().identity()}-{one.id}-{one.version}-{of_library}",
         file_name=f"{one.name}.{extension}",
         mime=mime,
     )
@@ -106,6 +112,19 @@ def as_slides(one: Board, exhibits: dict[str, Exhibit], report: Report) -> bytes
     from corpus.slides import slides
 
     return slides(one, exhibits, progress=report, picture=board_pictures.on_slide)
+
+
+def _handout(one: Board, exhibits: dict[str, Exhibit]) -> None:
+    """The button for the hand-out, which changes with the articles that the board draws on."""
+    archive = open_archive()
+    _prepared(
+        "DOCX 学习讲义",
+        one,
+        "docx",
+        FORMATS["docx"].mime,
+        lambda report: board_handout.written(archive, one, exhibits, report),
+        of_library=archive.revision(),
+    )
 
 
 def _pictures(one: Board, exhibits: dict[str, Exhibit]) -> None:

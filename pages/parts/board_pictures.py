@@ -13,7 +13,7 @@ from corpus.errors import SixueError
 from corpus.exhibit import Exhibit
 from corpus.plot import KINDS
 from pages.parts import exports
-from pages.parts.charts import PRINT, SLIDE, strings
+from pages.parts.charts import PRINT, SLIDE, Look, strings
 from pages.parts.fonts import FontMissing, GlyphMissing, font_for, rare_signs
 from pages.parts.plots import draw
 from pages.parts.prepared import Report
@@ -28,8 +28,8 @@ _LONGEST = 60
 _NAMED = 3
 
 
-def on_slide(exhibit: Exhibit) -> bytes:
-    """The chart of an exhibit as a picture for a slide.
+def on_slide(exhibit: Exhibit, look: Look = SLIDE) -> bytes:
+    """The chart of an exhibit as a picture for a slide, or in other sizes for paper.
 
     Raises:
         SixueError: No font has all its characters.
@@ -38,7 +38,7 @@ def on_slide(exhibit: Exhibit) -> bytes:
     assert plot is not None
     height = _ROOM if plot.kind in _FILLING else None
     crowded = plot.kind == "network" and len(plot.rows) > _CROWD
-    look = replace(SLIDE, font_size=_IN_A_CROWD) if crowded else SLIDE
+    look = replace(look, font_size=_IN_A_CROWD) if crowded else look
     return exports.plain_png(draw(plot, look), height)
 
 

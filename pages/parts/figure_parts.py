@@ -11,8 +11,8 @@ import streamlit as st
 from corpus.anatomy import Anatomy
 from corpus.tables import csv_bytes, xlsx_bytes
 from nlp.figures import Figure
+from nlp.quantities import change
 from pages.parts.literal import as_html
-from pages.parts.quantities import change
 
 COLUMNS = ("指标", "从", "数值", "归一后", "单位", "变化", "年份", "地区", "原句")
 

@@ -12,12 +12,12 @@ from corpus.citation_places import Place
 from corpus.figure_register import FigureEntry
 from corpus.matching import match_text
 from nlp.figures import same_indicator
+from nlp.quantities import change, said
 from pages.parts import queries, register_parts, register_queries
 from pages.parts.empty import empty
 from pages.parts.jobs import Job
 from pages.parts.literal import as_html
 from pages.parts.paging import choice, turn_pages
-from pages.parts.quantities import change, said
 from pages.parts.register_parts import Table
 from pages.parts.selection import Selection
 

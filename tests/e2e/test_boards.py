@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
@@ -77,6 +78,11 @@ def test_charts_are_collected_ordered_shown_and_taken_away(
         assert [name for name in archive.namelist() if name.endswith(".png")] == [
             f"{number:02} {title}.png" for number, title in enumerate(titles[1:-1], 1)
         ]
+    paper = Document(str(saved(page, "DOCX", tmp_path / "board.docx")))
+    said = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    assert "第 2 项的要点是“产业是主线”。" in said
+    assert "先停一下" not in said
+    assert len(paper.inline_shapes) == len(SOURCES)
     file = saved(page, "网页", tmp_path / "board.html")
 
     with page.expect_popup() as opened:

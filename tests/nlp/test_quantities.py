@@ -6,7 +6,7 @@ import pytest
 
 from nlp.figures import Figure, Quantity
 from nlp.numerals import read_quantity
-from pages.parts.quantities import change, number, said
+from nlp.quantities import change, number, said
 
 
 @pytest.mark.parametrize(
