@@ -1,4 +1,4 @@
-"""The overview of the theme page: shares, years, one theme, the cloud."""
+"""The overview of the theme page: shares, one theme, the cloud."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from corpus.article import Article
 from corpus.exhibit import Card
-from corpus.plot import Bar, Plot, Word, YearPart
+from corpus.plot import Bar, Plot, Word
 from nlp.topic_words import RELEVANCE
 from pages.parts import cloud, figure, kwic_list, plots, queries
 from pages.parts.figure import Figure
@@ -37,6 +37,7 @@ def card(themes: ThemeMap, selection: Selection, *settings: str) -> Card:
         None if themes.set else SEED,
         queries.dictionary_version(themes.revision),
         (named, *settings),
+        (min(themes.years), max(themes.years)) if themes.years else None,
     )
 
 
@@ -44,16 +45,6 @@ def key(themes: ThemeMap, name: str) -> str:
     """Another key for other themes, so that no old click is taken for one on these."""
     words = "".join(f"{t.label}{t.slot}{t.words[0][0] if t.words else ''}" for t in themes.themes)
     return f"{name}-{themes.revision}-{abs(hash(words)) % 10**8}"
-
-
-def overview(themes: ThemeMap, selection: Selection) -> None:
-    """The themes as bars and over the years, and beside them what one of them says."""
-    left, right = st.columns([1, 1], gap="large")
-    with left:
-        chosen = theme_bars(themes, selection)
-        _years(themes, selection)
-    with right:
-        _one_theme(themes, themes.themes[chosen], selection.params())
 
 
 def theme_bars(themes: ThemeMap, selection: Selection) -> int:
@@ -103,7 +94,8 @@ def chosen(themes: ThemeMap) -> int:
     return index if index < len(themes.themes) else 0
 
 
-def _one_theme(themes: ThemeMap, theme: Theme, params: Params) -> None:
+def one_theme(themes: ThemeMap, theme: Theme, params: Params) -> None:
+    """What one theme says: its words, its articles, its passages."""
     st.html(
         f'<h2 class="sx-section" style="border-color:{theme.colour}">'
         f"{as_html(theme.label)}<small>占 {theme.share:.0%}</small></h2>"
@@ -220,34 +212,6 @@ def _cloud_words(themes: ThemeMap) -> list[cloud.Word]:
             if word not in best or best[word].weight < value:
                 best[word] = Word(word, value, theme.colour)
     return sorted(best.values(), key=lambda word: -word.weight)
-
-
-def _years(themes: ThemeMap, selection: Selection) -> None:
-    if not themes.years:
-        st.caption("这些文章都没有日期，画不出历年变化。可以在导入时补上日期。")
-        return
-    ordered = sorted(themes.years)
-    parts = [
-        YearPart(year, theme.label, themes.years[year][theme.index], theme.colour)
-        for theme in themes.themes
-        for year in ordered
-    ]
-
-    described = Figure(
-        name="years",
-        title="主题的历年变化",
-        plot=Plot.of("over_years", parts, unit="篇"),
-        columns=("年份", *(theme.label for theme in themes.themes)),
-        rows=[(year, *(round(v, 2) for v in themes.years[year])) for year in ordered],
-        card=card(themes, selection),
-        alt=f"{ordered[0]} 年到 {ordered[-1]} 年各主题的篇数",
-    )
-    figure.head(described)
-    figure.chart(described.on_screen(), key(themes, "years"), described.alt)
-    undated = themes.found.undated
-    note = f"，另有 {undated} 篇没有日期，不在图中" if undated else ""
-    st.caption(f"颜色同上图。柱高是当年的篇数，一篇涉及几个主题的按比例分开{note}。")
-    figure.foot(described)
 
 
 def balance() -> float:

@@ -236,7 +236,7 @@ def test_every_figure_has_a_large_view(visit: Open, library: Path, figure: str) 
     app.button(key=f"large-{figure}").click().run()
     assert len(app.get("dialog")) == 1
     assert len(app.get("vega_lite_chart")) == before + 1
-    assert any("3 篇文章 · 文库第" in caption.value for caption in app.caption)
+    assert any("3 篇文章 · 2021–2023 年 · 文库第" in caption.value for caption in app.caption)
 
 
 @pytest.mark.parametrize("text", ["路修好了。", "路。", "的了在是。", "2021", "!?"])
