@@ -10,6 +10,7 @@ from pages.parts import (
     basket,
     keyword_parts,
     queries,
+    theme_cloud,
     theme_map_parts,
     theme_parts,
     theme_quality_parts,
@@ -95,7 +96,7 @@ def _show(view: str, themes: ThemeMap, selection: Selection) -> None:
         theme_parts.one_theme(themes, themes.themes[chosen], selection.params())
     left, right = st.columns([5, 3], gap="large")
     with left:
-        theme_parts.cloud_of_words(themes, selection)
+        theme_cloud.show(themes, selection)
     with right:
         keyword_parts.selection_chart(themes.revision, selection)
 

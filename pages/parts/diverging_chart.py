@@ -12,7 +12,9 @@ from pages.parts.charts import Look
 from pages.parts.palette import ink
 
 ROOM = 1.35
-"""How much longer than the longest bar each half is, so that its label fits."""
+"""How much longer than the longest bar each half is, so that a label of five signs fits."""
+_MORE = 0.06
+"""What each further sign takes."""
 
 
 def diverging_bars(
@@ -39,6 +41,8 @@ def diverging_bars(
         for place, bar in enumerate(bars)
     ]
     top = max((abs(bar.value) for bar in bars), default=1.0) or 1.0
+    longest = max((len(bar.label) for bar in bars), default=0)
+    end = top * (ROOM + _MORE * max(longest - 5, 0))
     base = alt.Chart(alt.Data(values=rows)).encode(
         y=alt.Y("order:O", axis=None),
         tooltip=[
@@ -46,9 +50,7 @@ def diverging_bars(
             alt.Tooltip("value:Q", title=unit, format=form),
         ],
     )
-    value = alt.X(
-        "value:Q", axis=None, scale=alt.Scale(domain=[-top * ROOM, top * ROOM], nice=False)
-    )
+    value = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[-end, end], nice=False))
     bar = base.mark_bar(height=round(look.step * 0.55)).encode(
         x=value, color=alt.Color("colour:N", scale=None)
     )

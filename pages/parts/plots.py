@@ -141,7 +141,8 @@ def _dendrogram(plot: Plot, look: Look, _pick: str | None) -> Drawn:
 
 
 def _cloud(plot: Plot, look: Look, pick: str | None) -> Drawn:
-    return cloud.chart(_rows(plot, Word), cloud.WIDE, look, pick=pick, **plot.options)
+    frame = cloud.frame_of(plot.options.get("shape", ""), narrow=look.narrow)
+    return cloud.chart(_rows(plot, Word), frame, look, pick=pick, **plot.options)
 
 
 def _rows(plot: Plot, kind: type[Any]) -> list[Any]:

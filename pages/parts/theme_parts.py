@@ -1,4 +1,4 @@
-"""The overview of the theme page: shares, one theme, the cloud."""
+"""The overview of the theme page: the shares, and what one theme says."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import streamlit as st
 
 from corpus.article import Article
 from corpus.exhibit import Card
-from corpus.plot import Bar, Plot, Word
+from corpus.plot import Bar, Plot
 from nlp.topic_words import RELEVANCE
-from pages.parts import cloud, figure, kwic_list, plots, queries
+from pages.parts import figure, kwic_list, queries
 from pages.parts.figure import Figure
 from pages.parts.filters import said
 from pages.parts.links import card_link
@@ -20,8 +20,6 @@ from pages.parts.theme_queries import SEED, Theme, ThemeMap
 ARTICLES_SHOWN = 6
 EXAMPLES_SHOWN = 3
 WORDS_SHOWN = 14
-CLOUD_WORDS_EACH = 14
-LARGE_CLOUD = 640
 LABEL_WORDS = 5
 SENTENCES = 5
 
@@ -163,55 +161,11 @@ def _article_share(article: Article, share: float, colour: str, params: Params) 
         article_link(article, params)
 
 
-def cloud_of_words(themes: ThemeMap, selection: Selection) -> None:
-    """The words of all themes, in the colours of their themes; a click shows its sentences."""
-    shown = _cloud_words(themes)
-
-    theme_of = {t.colour: t.label for t in themes.themes}
-    described = Figure(
-        name="cloud",
-        title="词云",
-        plot=Plot.of("cloud", shown, unit="权重", height=LARGE_CLOUD, seed=SEED),
-        columns=("词语", "权重", "主题"),
-        rows=[(w.text, round(w.weight, 4), theme_of.get(w.colour, "")) for w in shown],
-        card=card(themes, selection),
-        alt="词云，字越大权重越高：" + "、".join(w.text for w in shown[:20]),
-    )
-    figure.head(described)
-    clicked = None
-    for name, frame in (("wide", cloud.WIDE), ("narrow", cloud.NARROW)):
-        with st.container(key=f"cloud-{name}"):
-            drawn = plots.described(
-                cloud.chart(shown, frame, figure.screen_look(), seed=SEED, pick="word")
-            )
-            picked = figure.chart_to_pick(
-                drawn, key(themes, f"cloud-{name}"), described.alt, "word"
-            )
-            clicked = picked["text"] if picked else clicked
-    figure.foot(described)
-    if clicked:
-        sentences(clicked, selection)
-    else:
-        st.caption("点一个词，看它的句子。")
-
-
 def sentences(word: str, selection: Selection) -> None:
     """The sentences a word stands in, among the selected articles."""
     st.html(f'<p class="sx-rail">“{as_html(word)}”的句子</p>')
     ids = open_archive().search.ids(filters=selection.filters) if selection else None
     kwic_list.lines(word, ids, selection.params(), SENTENCES)
-
-
-def _cloud_words(themes: ThemeMap) -> list[cloud.Word]:
-    best: dict[str, cloud.Word] = {}
-    for theme in themes.themes:
-        top = max((weight for _, weight in theme.words), default=1.0) or 1.0
-        for word, weight in theme.words[:CLOUD_WORDS_EACH]:
-            # Relevance of different themes has no common measure, but share and rank have.
-            value = weight / top * theme.share
-            if word not in best or best[word].weight < value:
-                best[word] = Word(word, value, theme.colour)
-    return sorted(best.values(), key=lambda word: -word.weight)
 
 
 def balance() -> float:
