@@ -281,6 +281,7 @@ def series_colour(series: Mapping[str, str], look: Look, *, symbol: str = "squar
         columns=look.legend_columns,
         labelFontSize=look.font_size,
         symbolType=symbol,
+        symbolSize=look.font_size**2 * 0.45,
         labelLimit=look.font_size * 16,
     )
     return alt.Color(

@@ -73,9 +73,12 @@ def diverging_bars(
     if pick is not None:
         chosen = alt.selection_point(name=pick, fields=["id"], on="click")
         layers.append(base.mark_rect(opacity=0, cursor="pointer").add_params(chosen))
+    drawn = alt.layer(*layers)
     if sides and look.legend:
-        layers += _sides(bars, sides, look)
-    return alt.layer(*layers).properties(height=alt.Step(look.step))
+        drawn = alt.layer(*layers, *_sides(bars, sides, look)).properties(
+            padding={"top": look.font_size * 2, "left": 5, "right": 5, "bottom": 5}
+        )
+    return drawn.properties(height=alt.Step(look.step))
 
 
 def _sides(bars: Sequence[Bar], sides: Sequence[str], look: Look) -> list[alt.Chart]:

@@ -123,7 +123,10 @@ def _heat(plot: Plot, look: Look, pick: str | None) -> Drawn:
 
 
 def _dots(plot: Plot, look: Look, _pick: str | None) -> Drawn:
-    return dots(_rows(plot, Dot), plot.options["colours"], look, unit=plot.unit)
+    given = _rows(plot, Dot)
+    # In what was kept the names may stand in another order than on the page.
+    colours = {dot.series: plot.options["colours"][dot.series] for dot in given}
+    return dots(given, colours, look, unit=plot.unit)
 
 
 def _network(plot: Plot, look: Look, pick: str | None) -> Drawn:

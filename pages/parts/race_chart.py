@@ -53,6 +53,8 @@ def race(
     lines = min(MOST, len({part.series for part in parts}))
     start = years.index(year) if year in years else len(years) - 1
     at = alt.param(name=AT, value=start)
+    # What would be written as nought has not set out yet.
+    least = 0.5 if form == "d" else 0.05
     top = max((part.value for part in parts), default=1.0) or 1.0
     x = alt.X("now:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.12], nice=False))
     y_scale = alt.Scale(domain=[-0.5, lines - 0.5], reverse=True, nice=False)
@@ -66,7 +68,7 @@ def race(
             high="datum.place + 0.42",
             nought="0",
         )
-        .transform_filter(f"datum.now > 0 && datum.place < {lines - 0.5}")
+        .transform_filter(f"datum.now >= {least} && datum.place < {lines - 0.5}")
     )
     bars = base.mark_rect(cornerRadius=2).encode(
         x=x,

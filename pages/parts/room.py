@@ -70,10 +70,10 @@ _FITTED: Mapping[PlotKind, _Rows] = {
     "labelled_bars": _Rows(1.7, 34),
     "diverging": _Rows(1, 33, 44),
     "dots": _Rows(1, 36, 130),
-    "heat": _Rows(1, 31, 190),
+    "heat": _Rows(1, 31, 225),
     "shares": _Rows(1.5, 34, 260),
     "dendrogram": _Rows(1, 34),
-    "timeline": _Rows(2.6, 42, 60),
+    "timeline": _Rows(3.1, 42, 40),
 }
 _ROW_OF: Mapping[PlotKind, str] = {"dots": "row", "heat": "row", "shares": "row"}
 

@@ -13,7 +13,7 @@ from pages.parts.charts import Look, words_axis
 from pages.parts.palette import DARK_WORDS, contrast
 from pages.parts.year_axis import years_below
 
-_ROW = 2.6
+_ROW = 3.1
 """Height of a row in steps: the circle, and what is said below it."""
 _LEAST, _MOST = 0.62, 1.35
 """Radius of the circles of the fewest and of the most uses, in sizes of letters."""
@@ -52,7 +52,7 @@ def timeline(
     area = f"min(datum.area, {pi} * pow(width / {years + 1} * 0.48, 2))"
     used = base.transform_filter("datum.value > 0")
     points = base.transform_filter("datum.value === 0").mark_circle(
-        color=look.words, opacity=0.3, size=look.font_size
+        color=look.words, opacity=0.35, size=look.font_size * 2
     )
     circles = used.mark_circle(opacity=1, size=alt.ExprRef(area)).encode(
         color=alt.Color("colour:N", scale=None)
