@@ -282,7 +282,7 @@ def series_colour(series: Mapping[str, str], look: Look, *, symbol: str = "squar
         labelFontSize=look.font_size,
         symbolType=symbol,
         symbolSize=look.font_size**2 * 0.45,
-        labelLimit=look.font_size * 16,
+        labelLimit=look.font_size * (10.5 if look.narrow else 16),
     )
     return alt.Color(
         "series:N",
@@ -303,7 +303,7 @@ def words_axis(look: Look, longest: int = 9) -> alt.Axis:
     """An axis of names of so many characters at most, each beside the middle of its row."""
     return alt.Axis(
         labelFontSize=look.font_size,
-        labelLimit=look.font_size * longest,
+        labelLimit=look.font_size * (longest + 0.5),
         labelBaseline="middle",
         labelFlush=False,
         ticks=False,

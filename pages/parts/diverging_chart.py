@@ -76,7 +76,7 @@ def diverging_bars(
     drawn = alt.layer(*layers)
     if sides and look.legend:
         drawn = alt.layer(*layers, *_sides(bars, sides, look)).properties(
-            padding={"top": look.font_size * 2, "left": 5, "right": 5, "bottom": 5}
+            padding={"top": look.font_size * 2, "left": 14, "right": 14, "bottom": 5}
         )
     return drawn.properties(height=alt.Step(look.step))
 

@@ -72,7 +72,7 @@ def _columns(cells: Sequence[Cell], look: Look) -> alt.X:
     slanted = len(names) > _FEW_COLUMNS or any(len(name) > _SHORT for name in names)
     axis = alt.Axis(
         orient="top",
-        labelAngle=-50 if slanted else 0,
+        labelAngle=(-75 if look.narrow else -50) if slanted else 0,
         labelFontSize=look.font_size,
         labelLimit=look.font_size * 11,
         labelOverlap=not slanted,

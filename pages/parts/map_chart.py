@@ -15,7 +15,7 @@ _SMALLEST, _LARGEST = 1.5, 14
 _EDGE = 1.45
 _HEIGHT = 13
 """Of the map, in steps."""
-_ASPECT = 1.5
+_ASPECT, _NARROW_ASPECT = 1.5, 1.05
 """How much wider than high the map is taken to be where names are kept apart."""
 
 
@@ -80,7 +80,7 @@ def _shifts(
     taken: list[tuple[float, float, float]] = []
     found = []
     for mark, area in zip(marks, areas, strict=True):
-        x = mark.x / reach / 2 * high * _ASPECT
+        x = mark.x / reach / 2 * high * (_NARROW_ASPECT if look.narrow else _ASPECT)
         y = -mark.y / reach / 2 * high
         half = len(mark.label) * look.font_size / 2
         beside = sqrt(area / pi) + line * 0.6

@@ -17,6 +17,8 @@ from pages.parts.charts import Look, series_of
 AT = "at"
 """Name of the parameter; from 0, the first year, to the last one."""
 MOST = 10
+_LEAST = 4
+"""Rows there is room for, so that the year finds its place behind two bars as well."""
 _ROW = 1.55
 """Height of a row in steps: a name above, its bar below."""
 
@@ -50,7 +52,7 @@ def race(
         year: The year; the last one if None.
     """
     years = years_in([part._asdict() for part in parts])
-    lines = min(MOST, len({part.series for part in parts}))
+    lines = min(MOST, max(_LEAST, len({part.series for part in parts})))
     start = years.index(year) if year in years else len(years) - 1
     at = alt.param(name=AT, value=start)
     # What would be written as nought has not set out yet.

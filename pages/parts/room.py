@@ -36,7 +36,7 @@ class Canvas:
 
 LYING = Canvas(1360, 760, 20, Look(26, 46, 3))
 """A projector or a screen on a desk."""
-UPRIGHT = Canvas(640, 1040, 6, Look(26, 46, 1, narrow=True))
+UPRIGHT = Canvas(640, 1000, 7, Look(26, 46, 2, narrow=True))
 """A telephone in a hand."""
 CANVASES = {"wide": LYING, "upright": UPRIGHT}
 
@@ -104,8 +104,6 @@ def fitted(plot: Plot, canvas: Canvas) -> tuple[Plot, Look, str]:
     if plot.kind == "panels" and not look.narrow:
         many = len({row["series"] for row in plot.rows}) > 9
         return plot, replace(look, legend_columns=4 if many else 3), ""
-    if plot.kind == "panels":
-        return plot, replace(look, legend_columns=2), ""
     rule = _FITTED.get(plot.kind)
     if rule is None:
         return plot, look, ""
@@ -142,6 +140,8 @@ def _specification(plot: Plot, look: Look, width: int) -> dict[str, Any]:
     spec["width"] = width
     # Names beside the chart are part of the width: the canvas never grows beyond the screen.
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    # Other fonts than the one measured with may be a little wider.
+    spec.setdefault("padding", {"left": 14, "right": 14, "top": 5, "bottom": 5})
     spec["background"] = None
     spec["config"] = {
         **spec.get("config", {}),
