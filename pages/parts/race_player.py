@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts import figure
 from pages.parts.figure import Figure
-from pages.parts.plots import draw
+from pages.parts.plots import specification
 from pages.parts.race_chart import years_in
 
 PACE = 1.2
@@ -36,7 +36,7 @@ def _frame(described: Figure, key: str) -> None:
     if st.session_state.get(_running(key)):
         _advance(years, key)
     year = st.session_state[_year(key)]
-    drawn = draw(
+    drawn = specification(
         replace(described.plot, options={**described.plot.options, "year": year}),
         figure.screen_look(),
     )
