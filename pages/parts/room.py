@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.plot import Plot, PlotKind
 from pages.parts.charts import Look
-from pages.parts.plots import draw
+from pages.parts.plots import specification
 from pages.parts.race_chart import years_in
 
 
@@ -135,7 +135,7 @@ def _kept(kind: PlotKind, names: list[Any], most: int) -> tuple[set[Any], list[s
 
 
 def _specification(plot: Plot, look: Look, width: int) -> dict[str, Any]:
-    spec: dict[str, Any] = draw(plot, look).to_dict()
+    spec = specification(plot, look)
     words = look.words
     spec["width"] = width
     # Names beside the chart are part of the width: the canvas never grows beyond the screen.
@@ -144,7 +144,6 @@ def _specification(plot: Plot, look: Look, width: int) -> dict[str, Any]:
     spec.setdefault("padding", {"left": 14, "right": 14, "top": 5, "bottom": 5})
     spec["background"] = None
     spec["config"] = {
-        **spec.get("config", {}),
         "view": {"stroke": None},
         "axis": {"labelColor": words, "titleColor": words, "gridColor": f"{words}22"},
         "legend": {"labelColor": words, "titleColor": words},

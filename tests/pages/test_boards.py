@@ -300,6 +300,14 @@ def test_the_document_shows_everything_and_is_harmless(library: Path) -> None:
     assert re.findall(r"""(?:src|href)=["']([^"']+)""", written) == []
 
 
+def test_only_a_race_can_be_run_and_it_knows_its_years(library: Path) -> None:
+    parts = [YearPart(year, "增收", 1.0, "#2850b0") for year in (2019, 2022)]
+    make(library, replace(BARS, plot=Plot.of("race", parts, unit="篇")), BARS)
+    written = document_of(library)
+    assert written.count('data-race="play"') == 1
+    assert '"years":[2019,2022]' in written
+
+
 def test_only_a_served_document_leads_into_the_app(library: Path) -> None:
     make(library, BARS)
     assert '"follow"' not in document_of(library)
