@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.test_boards import PATIENT, collect, saved
+from tests.e2e.collecting import PATIENT, collect
+from tests.e2e.test_boards import saved
 
 THERE = ".slide:not([hidden])"
 
@@ -57,8 +58,8 @@ def test_a_race_runs_on_its_page_before_a_room_and_in_the_file(
     controls.get_by_role("button", name="暂停").click()
     expect(controls.get_by_role("button", name="播放")).to_be_visible()
 
-    collect(page, own_app, "/themes?years=race", "years", first=True)
-    collect(page, own_app, "/concordance?q=共同富裕", "frequency", first=False)
+    collect(page, own_app, "/themes?years=race", "years", "逐年", first=True)
+    collect(page, own_app, "/concordance?q=共同富裕", "frequency", "逐年", first=False)
     page.goto(f"{own_app}/boards?board=1")
     page.locator(".st-key-board-export").get_by_role("button").click()
     file = saved(page, "网页", tmp_path / "board.html")
