@@ -140,8 +140,9 @@ def _specification(plot: Plot, look: Look, width: int) -> dict[str, Any]:
     spec["width"] = width
     # Names beside the chart are part of the width: the canvas never grows beyond the screen.
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
-    # Other fonts than the one measured with may be a little wider.
-    spec.setdefault("padding", {"left": 14, "right": 14, "top": 5, "bottom": 5})
+    # Quotation marks are measured half as wide as they are drawn in a Chinese document.
+    left = look.font_size * 1.6 if plot.kind == "heat" else 14
+    spec.setdefault("padding", {"left": left, "right": 14, "top": 5, "bottom": 5})
     spec["background"] = None
     spec["config"] = {
         "view": {"stroke": None},
