@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -39,7 +39,7 @@ _ROWS = 6
 _BELOW = 34.0
 """Room for the years, in points."""
 _MOST_LABELS = 10
-Row = Mapping[str, Any]
+_NO_NOUGHT = "0;;;"
 
 
 def timeline(plot: Plot, _room: Box) -> list[Panel]:
@@ -54,26 +54,25 @@ def timeline(plot: Plot, _room: Box) -> list[Panel]:
 
 
 def _draw(plot: Plot, names: Sequence[str], slide: Any, box: Box) -> list[Any]:
-    years = [int(row["year"]) for row in plot.rows]
+    years = sorted({int(row["year"]) for row in plot.rows})
+    sizes = {(r["series"], int(r["year"])): finite(r["value"]) or 0 for r in plot.rows}
+    # Every row has every year, if only of size 0: LibreOffice leaves out a first row that is
+    # shorter than another.
     rows = {
-        name: [
-            (int(r["year"]), len(names) - place - 0.5, finite(r["value"]) or 0)
-            for r in plot.rows
-            if r["series"] == name and (finite(r["value"]) or 0) > 0
-        ]
+        name: [(year, len(names) - place - 0.5, sizes.get((name, year), 0)) for year in years]
         for place, name in enumerate(names)
     }
     frame, chart = new_chart(slide, box, XL_CHART_TYPE.BUBBLE, bubble_rows(rows))
-    _axes(chart, min(years), max(years), len(names))
+    _axes(chart, years[0], years[-1], len(names))
     colours = [colours_of(plot)[name] for name in names]
     colour_series(chart, colours)
-    chart.plots[0].bubble_scale = 45
+    chart.plots[0].bubble_scale = min(45, 160 // len(names))
     for series, colour, its in zip(chart.series, colours, rows.values(), strict=True):
-        label_values(series, "0", XL_LABEL_POSITION.CENTER, words_on(colour))
+        label_values(series, _NO_NOUGHT, XL_LABEL_POSITION.CENTER, words_on(colour))
         _say_sizes(series)
-        if its:
-            first = min(range(len(its)), key=lambda n: its[n][0])
-            _ring(series, first, colour)
+        used = [place for place, (_, _, size) in enumerate(its) if size > 0]
+        if used:
+            _ring(series, used[0], colour)
     names_wide = min(max(width(name_of(n), SMALLEST) for n in names) + 12, box.width * 0.3)
     leave_room(chart, names_wide / box.width, below=_BELOW / box.height)
     _names(slide, names, Box(box.x, box.y, names_wide - 8, box.height - _BELOW))

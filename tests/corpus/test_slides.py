@@ -305,7 +305,7 @@ def test_a_timeline_is_bubbles_with_their_first_ringed() -> None:
         [[float(v) for v in row.xpath(f"c:{tag}//c:v/text()")] for tag in ("xVal", "bubbleSize")]
         for row in rows
     ]
-    assert numbers == [[[2019, 2021], [3, 2]], [[2019], [1.5]]]
+    assert numbers == [[[2019, 2021], [3, 2]], [[2019, 2021], [1.5, 0]]]
     assert [row.xpath("c:dPt/c:idx/@val") for row in rows] == [["0"], ["0"]]
     assert all(name in words_of(middle(file)[0]) for name in ("增收", "文化", "首次"))
 
