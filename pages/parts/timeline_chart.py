@@ -57,11 +57,11 @@ def timeline(
     circles = used.mark_circle(opacity=1, size=alt.ExprRef(area)).encode(
         color=alt.Color("colour:N", scale=None)
     )
+    # A number that would not fit into its circle is left to the tooltip.
+    fits = f"2.2 * sqrt({area} / {pi}) / length(datum.value + '')"
     amounts = used.mark_text(
         baseline="middle",
-        fontSize=alt.ExprRef(
-            f"min({look.font_size * 0.85}, 2.2 * sqrt({area} / {pi}) / length(datum.value + ''))"
-        ),
+        fontSize=alt.ExprRef(f"{fits} < {look.font_size * 0.75} ? 0 : {look.font_size * 0.85}"),
     ).encode(text=alt.Text("value:Q", format="d"), color=alt.Color("ink:N", scale=None))
     first = base.transform_filter("datum.first !== ''")
     rings = first.mark_point(
