@@ -44,6 +44,12 @@ class FacetTable:
         there[there] = self.ids[at[there]] == wanted[there]
         return at[there]
 
+    def period(self, ids: Iterable[int] | None = None) -> tuple[int, int] | None:
+        """The first and the last year of articles, of all by default; None if none has a date."""
+        rows = range(len(self.ids)) if ids is None else self.rows(ids).tolist()
+        years = {day.year for row in rows if (day := self.published[row])}
+        return (min(years), max(years)) if years else None
+
 
 class ArticleFacets:
     """Reads the facets of one archive; safe to share between threads.

@@ -23,6 +23,7 @@ class Card:
         seed: Seed of the topic model or layout; None where chance plays no part.
         dictionary: Archive revision that last changed the library's dictionary; 0 if it is empty.
         settings: How it was made, in words.
+        period: First and last year of those articles that have a date; None where nobody knows.
     """
 
     articles: int
@@ -31,15 +32,30 @@ class Card:
     seed: int | None = None
     dictionary: int = 0
     settings: tuple[str, ...] = ()
+    period: tuple[int, int] | None = None
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Card:
+        """The card that `asdict` gave, also one kept before cards had a period."""
+        period = data.get("period")
+        first_and_last = (int(period[0]), int(period[1])) if period else None
+        return cls(**{**data, "settings": tuple(data["settings"]), "period": first_and_last})
 
     def __str__(self) -> str:
         facts = [f"{self.articles:,} 篇文章", f"文库第 {self.revision:,} 版", self.scope]
+        if self.period:
+            facts.insert(1, years_said(*self.period))
         if self.dictionary:
             facts.append(f"词典第 {self.dictionary:,} 版")
         facts.extend(self.settings)
         if self.seed is not None:
             facts.append(f"随机种子 {self.seed}")
         return " · ".join(facts)
+
+
+def years_said(first: int, last: int) -> str:
+    """A period in words."""
+    return f"{first} 年" if first == last else f"{first}–{last} 年"
 
 
 def plain(value: object) -> Value:
@@ -105,7 +121,7 @@ class Exhibit:
             title=data["title"],
             says=data["says"],
             address=data["address"],
-            card=Card(**{**data["card"], "settings": tuple(data["card"]["settings"])}),
+            card=Card.from_json(data["card"]),
             columns=tuple(data["columns"]),
             rows=tuple(map(tuple, data["rows"])),
             plot=None if data["plot"] is None else Plot.from_json(data["plot"]),

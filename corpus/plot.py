@@ -15,6 +15,10 @@ PlotKind = Literal[
     "labelled_bars",
     "diverging",
     "over_years",
+    "stream",
+    "panels",
+    "race",
+    "timeline",
     "curves",
     "shares",
     "heat",
@@ -130,8 +134,9 @@ class Plot:
         kind: Which chart.
         rows: Its marks as plain values, in the order in which they stand; the fields are those of
             the tuple of the kind: Bar (bars, labelled_bars, diverging), YearPart (over_years,
-            curves), Part (shares), Cell (heat), Dot (dots), Node (network), Circle (circles),
-            Word (cloud), and Node for the leaves of a dendrogram.
+            stream, panels, timeline, curves; in a race counted up to and with the year), Part
+            (shares), Cell (heat), Dot (dots), Node (network), Circle (circles), Word (cloud), and
+            Node for the leaves of a dendrogram.
         more: Links of a network, joins of a dendrogram; none elsewhere.
         unit: What is measured.
         options: What else its drawing takes, such as `form`, `share` or `colours`.

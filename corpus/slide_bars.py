@@ -8,7 +8,7 @@ from typing import Any
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 
-from corpus.plot import Plot
+from corpus.plot import NEUTRAL, Plot
 from corpus.slide_chart_data import Values, by_category, colours_of, name_of, unit_said
 from corpus.slide_chart_looks import (
     colour_points,
@@ -27,13 +27,25 @@ from corpus.slide_chart_looks import (
 )
 from corpus.slide_deck import INNER, MOST_PAGES, Panel
 from corpus.slide_numbers import finite, number_format, top, written
-from corpus.slide_text import LINE, SMALLEST, Box, lines, one_line, width, words_on
+from corpus.slide_text import (
+    LINE,
+    SMALLEST,
+    Box,
+    Said,
+    clipped,
+    lines,
+    one_line,
+    text_box,
+    width,
+    words_on,
+)
 
 HEAVIEST = 15
 """Words of a cloud that are shown as bars."""
 _ROW = SMALLEST * 1.45
 """Height of a row: less, and some programs leave out every second name."""
 _SHORT, _GAP = 150.0, 24.0
+_SIDES = SMALLEST * LINE + 4
 _LEAST_SHARE = 0.06
 """A smaller part of a bar is too narrow for its number."""
 _WORDS_BELOW = 10
@@ -60,6 +72,7 @@ def word_bars(plot: Plot, room: Box) -> list[Panel]:
 def bars(plot: Plot, room: Box) -> list[Panel]:
     """Bars from the left, or from 0 to both sides, in the order of the rows."""
     labels = _label_room(plot.rows)
+    room = room.below(_SIDES if plot.options.get("sides") else 0)
     deep = max(len(lines(name_of(r["label"]), labels, SMALLEST)) for r in plot.rows)
     most = max(int(room.height / (_ROW * deep)), 1)
     # Of short words two columns stand beside each other: what is on one slide can be compared.
@@ -72,6 +85,9 @@ def bars(plot: Plot, room: Box) -> list[Panel]:
 
 
 def _draw_bars(plot: Plot, rows: Sequence[Row], columns: int, slide: Any, box: Box) -> list[Any]:
+    if plot.options.get("sides"):
+        _name_sides(plot, slide, box)
+        box = box.below(_SIDES)
     size = -(-len(rows) // columns)
     wide = (box.width - _GAP * (columns - 1)) / columns
     return [
@@ -89,6 +105,22 @@ def _draw_bars(plot: Plot, rows: Sequence[Row], columns: int, slide: Any, box: B
         )
         for number, start in enumerate(range(0, len(rows), size))
     ]
+
+
+def _name_sides(plot: Plot, slide: Any, box: Box) -> None:
+    """The colours of both sides with their names: bars of one series have no legend."""
+    first, second = map(one_line, plot.options["sides"])
+    right, left = (
+        next((r["colour"] for r in plot.rows if (r["value"] > 0) == up), NEUTRAL)
+        for up in (True, False)
+    )
+    half = box.width / 2 - _GAP
+    said = [
+        part
+        for colour, name in ((right, first), (left, second))
+        for part in (Said("■ ", colour=colour), Said(clipped(name, half, SMALLEST, 1) + "　　"))
+    ]
+    text_box(slide, Box(box.x, box.y, box.width, _SIDES), "图例", [said], SMALLEST)
 
 
 def _bar_chart(plot: Plot, rows: Sequence[Row], slide: Any, box: Box) -> Any:

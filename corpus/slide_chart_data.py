@@ -72,6 +72,16 @@ def bubbles(circles: Sequence[tuple[str, float, float, float]]) -> Any:
     return data
 
 
+def bubble_rows(rows: Mapping[str, Sequence[tuple[float, float, float]]]) -> Any:
+    """Series of circles, each as (x, y, size)."""
+    data = _untyped(_Bubbles)()
+    for name, circles in rows.items():
+        series = data.add_series(name_of(name))
+        for circle in circles:
+            series.add_data_point(*circle)
+    return data
+
+
 def name_of(text: str) -> str:
     """A name as it stands in a chart."""
     line = one_line(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pptx.chart.datalabel import DataLabels
 from pptx.enum.chart import (
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
@@ -42,7 +43,7 @@ def quiet(chart: Any) -> None:
     """Takes away the axis of values: the numbers stand beside the bars."""
     chart.value_axis.visible = False
     chart.value_axis.has_major_gridlines = False
-    _rows_axis(chart.category_axis)
+    rows_axis(chart.category_axis)
     upright(chart)
 
 
@@ -61,7 +62,7 @@ def value_lines(chart: Any) -> None:
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "General", False
     dress(axis.tick_labels.font, SMALLEST)
-    _rows_axis(chart.category_axis)
+    rows_axis(chart.category_axis)
 
 
 def scale(axis: Any, low: float, high: float) -> None:
@@ -73,11 +74,30 @@ def label_values(labelled: Any, code: str, position: XL_LABEL_POSITION, colour: 
     """Writes the numbers of a plot or of a series."""
     if hasattr(labelled, "has_data_labels"):
         labelled.has_data_labels = True
-    labels = labelled.data_labels
+    labels = (
+        labelled.data_labels if hasattr(labelled, "data_labels") else _labels_of(labelled._element)
+    )
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = code, False
     labels.position = position
     dress(labels.font, SMALLEST, colour=colour)
+
+
+def _labels_of(series: Any) -> Any:
+    kind: Any = DataLabels
+    return kind(series.get_or_add_dLbls())
+
+
+def label_point(series: Any, place: int, code: str) -> None:
+    """Writes the number of one point above it."""
+    label = series.points[place].data_label
+    label.position = XL_LABEL_POSITION.OUTSIDE_END
+    dress(label.font, SMALLEST)
+    # Some programs else break a number that is wider than its bar.
+    label._dLbl.find(qn("c:txPr")).find(qn("a:bodyPr")).set("wrap", "none")
+    element = series._element.xpath(f"c:dLbls/c:dLbl[c:idx/@val='{place}']")[0]
+    form = element.makeelement(qn("c:numFmt"), {"formatCode": code, "sourceLinked": "0"})
+    element.find(qn("c:idx")).addnext(form)
 
 
 def colour_points(series: Any, colours: Sequence[str]) -> None:
@@ -145,8 +165,8 @@ def skip_labels(chart: Any, step: int) -> None:
         after.addprevious(skip)
 
 
-def leave_room(chart: Any, part: float) -> None:
-    """Keeps so much of the width, as a part of one, for the names of the rows."""
+def leave_room(chart: Any, part: float, below: float = 0.0) -> None:
+    """Keeps so much of the width and of the height, as parts of one, for names beside and below."""
     area = chart._chartSpace.find(qn("c:chart")).find(qn("c:plotArea"))
     layout = area.find(qn("c:layout"))
     if layout is None:
@@ -155,12 +175,13 @@ def leave_room(chart: Any, part: float) -> None:
     manual = layout.makeelement(qn("c:manualLayout"), {})
     layout.append(manual)
     said = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge"}
-    places = {"x": part, "y": 0.01, "w": 0.99 - part, "h": 0.98}
+    places = {"x": part, "y": 0.01, "w": 0.99 - part, "h": 0.98 - below}
     for name, value in {**said, **{k: f"{v:.4f}" for k, v in places.items()}}.items():
         manual.append(manual.makeelement(qn(f"c:{name}"), {"val": value}))
 
 
-def _rows_axis(axis: Any) -> None:
+def rows_axis(axis: Any) -> None:
+    """An axis of names without ticks and lines."""
     axis.has_major_gridlines = False
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.format.line.color.rgb = rgb(_FAINT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,23 +10,14 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 
 from corpus.plot import Plot, PlotKind
 from corpus.slide_bars import bars, dots, shares
-from corpus.slide_chart_data import Values, bubbles, by_category, colours_of, unit_said
-from corpus.slide_chart_looks import (
-    colour_series,
-    label_values,
-    legend,
-    new_chart,
-    scale,
-    skip_labels,
-    value_lines,
-)
+from corpus.slide_chart_data import bubbles, unit_said
+from corpus.slide_chart_looks import colour_series, new_chart, scale
 from corpus.slide_deck import Panel
-from corpus.slide_numbers import finite, number_format, top
-from corpus.slide_text import SMALLEST, Box, dress, width, words_on
-
-_FEW_YEARS = 12
-_FARTHEST = 400
-"""Years between the first and the last that are shown with all their gaps."""
+from corpus.slide_numbers import finite, top
+from corpus.slide_panels import panels
+from corpus.slide_text import SMALLEST, Box, dress
+from corpus.slide_timeline import timeline
+from corpus.slide_years import curves, over_years, race, stream
 
 
 def chart_panels(plot: Plot, room: Box) -> list[Panel] | None:
@@ -44,59 +35,6 @@ def chart_panels(plot: Plot, room: Box) -> list[Panel] | None:
         return [Panel(said, partial(whole, plot))]
     paged = _PAGED.get(plot.kind)
     return paged(plot, room) if paged else None
-
-
-def _over_years(plot: Plot, slide: Any, box: Box) -> list[Any]:
-    years, values = _yearly(plot, add=True)
-    frame, chart = new_chart(
-        slide, box, XL_CHART_TYPE.COLUMN_STACKED, by_category(list(map(str, years)), values)
-    )
-    chart.plots[0].gap_width = 40
-    _years_below(chart, years, box)
-    colour_series(chart, [colours_of(plot)[name] for name in values])
-    if len(values) == 1 and len(years) <= _FEW_YEARS:
-        code = number_format(next(iter(values.values())), ".1~f")
-        ground = next(iter(colours_of(plot).values()))
-        label_values(chart.plots[0], code, XL_LABEL_POSITION.CENTER, words_on(ground))
-    if plot.options.get("legend", True) and len(values) > 1:
-        legend(chart, list(values))
-    return [frame]
-
-
-def _curves(plot: Plot, slide: Any, box: Box) -> list[Any]:
-    years, values = _yearly(plot, add=False)
-    frame, chart = new_chart(
-        slide, box, XL_CHART_TYPE.LINE_MARKERS, by_category(list(map(str, years)), values)
-    )
-    _years_below(chart, years, box)
-    colour_series(chart, [colours_of(plot)[name] for name in values], line=True)
-    if len(values) == 1 and len(years) <= _FEW_YEARS:
-        code = number_format(next(iter(values.values())), plot.options.get("form", ".2f"))
-        label_values(chart.plots[0], code, XL_LABEL_POSITION.ABOVE)
-    if len(values) > 1:
-        legend(chart, list(values))
-    return [frame]
-
-
-def _years_below(chart: Any, years: Sequence[int], box: Box) -> None:
-    wide = width(str(years[-1]), SMALLEST) + 8
-    skip_labels(chart, max(-(-int(len(years) * wide) // int(box.width * 0.8)), 1))
-    value_lines(chart)
-
-
-def _yearly(plot: Plot, *, add: bool) -> tuple[list[int], Values]:
-    """All years from the first to the last, and the values of each series, gaps where none is."""
-    there = sorted({int(row["year"]) for row in plot.rows})
-    near = there[-1] - there[0] <= _FARTHEST
-    years = list(range(there[0], there[-1] + 1)) if near else there
-    values: Values = {name: [None] * len(years) for name in colours_of(plot)}
-    place_of = {year: place for place, year in enumerate(years)}
-    for row in plot.rows:
-        series, place = values[row["series"]], place_of[int(row["year"])]
-        value, before = finite(row["value"]), series[place]
-        known = [one for one in (before if add else None, value) if one is not None]
-        series[place] = sum(known) if known else None
-    return years, values
 
 
 def _circles(plot: Plot, slide: Any, box: Box) -> list[Any]:
@@ -121,8 +59,8 @@ def _circles(plot: Plot, slide: Any, box: Box) -> list[Any]:
 
 
 _WHOLE: Mapping[PlotKind, Callable[[Plot, Any, Box], list[Any]]] = {
-    "over_years": _over_years,
-    "curves": _curves,
+    "over_years": over_years,
+    "curves": curves,
     "circles": _circles,
 }
 _PAGED: Mapping[PlotKind, Callable[[Plot, Box], list[Panel]]] = {
@@ -131,4 +69,8 @@ _PAGED: Mapping[PlotKind, Callable[[Plot, Box], list[Panel]]] = {
     "diverging": bars,
     "shares": shares,
     "dots": dots,
+    "stream": stream,
+    "panels": panels,
+    "race": race,
+    "timeline": timeline,
 }

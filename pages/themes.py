@@ -10,11 +10,13 @@ from pages.parts import (
     basket,
     keyword_parts,
     queries,
+    theme_cloud,
     theme_map_parts,
     theme_parts,
     theme_quality_parts,
     theme_set_parts,
     theme_words,
+    theme_years,
 )
 from pages.parts.empty import empty, empty_library
 from pages.parts.figure import STATIC
@@ -86,10 +88,15 @@ def _show(view: str, themes: ThemeMap, selection: Selection) -> None:
     if view in others:
         others[view](themes, selection)
         return
-    theme_parts.overview(themes, selection)
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        chosen = theme_parts.theme_bars(themes, selection)
+        theme_years.show(themes, selection)
+    with right:
+        theme_parts.one_theme(themes, themes.themes[chosen], selection.params())
     left, right = st.columns([5, 3], gap="large")
     with left:
-        theme_parts.cloud_of_words(themes, selection)
+        theme_cloud.show(themes, selection)
     with right:
         keyword_parts.selection_chart(themes.revision, selection)
 

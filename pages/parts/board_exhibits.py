@@ -53,7 +53,12 @@ def _passage(quoted: Quoted, at: int) -> Exhibit:
         title=shortened(quoted.text, 24)[:LONGEST_TITLE],
         says=quoted.text,
         address=f"/read?article={quoted.article_id}&place={place_value(at)}",
-        card=Card(1, queries.revision(), f"《{quoted.title}》第 {at + 1} 段"),
+        card=Card(
+            1,
+            queries.revision(),
+            f"《{quoted.title}》第 {at + 1} 段",
+            period=queries.period_of([quoted.article_id]),
+        ),
         passage=quoted,
     )
 
@@ -90,5 +95,6 @@ def of_figures(article: Article, anatomy: Anatomy) -> Exhibit:
         for f in anatomy.figures
     ]
     title = article.content.title
-    card = Card(1, queries.revision(), f"《{title}》")
+    period = queries.period_of([article.id])
+    card = Card(1, queries.revision(), f"《{title}》", period=period)
     return of_table("figures", f"数字：{title}", _FIGURE_COLUMNS, rows, card)

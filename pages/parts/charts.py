@@ -29,6 +29,7 @@ class Look:
         legend_columns: How many names of series stand beside each other.
         legend: False where the names of the series stand beside the chart already.
         dark: True if it stands on a dark ground.
+        narrow: True on a screen that stands upright.
     """
 
     font_size: int
@@ -36,6 +37,7 @@ class Look:
     legend_columns: int
     legend: bool = True
     dark: bool = False
+    narrow: bool = False
 
     @property
     def ground(self) -> str:
@@ -202,7 +204,7 @@ def over_years(
             x=alt.X("from:T", title=None, axis=axis, scale=scale),
             x2="to:T",
             y=alt.Y("value:Q", stack="zero", axis=amount_axis(look, unit, whole=whole)),
-            color=series_colour(_series(parts), look),
+            color=series_colour(series_of(parts), look),
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("year:N", title="年份"),
@@ -210,7 +212,7 @@ def over_years(
                 alt.Tooltip("value:Q", title=unit, format=".1f" if whole else ".2f"),
             ],
         )
-        .properties(height=look.step * 8 + _legend_height(parts, look))
+        .properties(height=look.step * 8 + legend_height(parts, look))
     )
 
 
@@ -238,7 +240,7 @@ def shares(parts: Sequence[Part], look: Look) -> alt.Chart:
                     format="%", labelFontSize=look.font_size * 0.9, tickCount=4, grid=False
                 ),
             ),
-            color=series_colour(_series(parts), look),
+            color=series_colour(series_of(parts), look),
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("row:N", title="文章"),
@@ -246,7 +248,7 @@ def shares(parts: Sequence[Part], look: Look) -> alt.Chart:
                 alt.Tooltip("value:Q", title="占比", format=".0%"),
             ],
         )
-        .properties(height=len(order) * look.step * 1.5 + 40 + _legend_height(parts, look))
+        .properties(height=len(order) * look.step * 1.5 + 40 + legend_height(parts, look))
     )
 
 
@@ -266,7 +268,8 @@ def strings(value: Any) -> list[str]:
     return []
 
 
-def _series(parts: Sequence[Part] | Sequence[YearPart]) -> dict[str, str]:
+def series_of(parts: Sequence[Part] | Sequence[YearPart]) -> dict[str, str]:
+    """The colour of each series, in the order in which they are met."""
     return {p.series: p.colour for p in parts}
 
 
@@ -278,7 +281,8 @@ def series_colour(series: Mapping[str, str], look: Look, *, symbol: str = "squar
         columns=look.legend_columns,
         labelFontSize=look.font_size,
         symbolType=symbol,
-        labelLimit=look.font_size * 16,
+        symbolSize=look.font_size**2 * 0.45,
+        labelLimit=look.font_size * (10.5 if look.narrow else 16),
     )
     return alt.Color(
         "series:N",
@@ -287,11 +291,11 @@ def series_colour(series: Mapping[str, str], look: Look, *, symbol: str = "squar
     )
 
 
-def _legend_height(parts: Sequence[Part] | Sequence[YearPart], look: Look) -> float:
+def legend_height(parts: Sequence[Part] | Sequence[YearPart], look: Look) -> float:
     """The room a legend takes from a chart whose whole height is given."""
     if not look.legend:
         return 0.0
-    rows = ceil(len(_series(parts)) / look.legend_columns)
+    rows = ceil(len(series_of(parts)) / look.legend_columns)
     return rows * look.font_size * 2 + look.font_size * 2
 
 
@@ -299,7 +303,7 @@ def words_axis(look: Look, longest: int = 9) -> alt.Axis:
     """An axis of names of so many characters at most, each beside the middle of its row."""
     return alt.Axis(
         labelFontSize=look.font_size,
-        labelLimit=look.font_size * longest,
+        labelLimit=look.font_size * (longest + 0.5),
         labelBaseline="middle",
         labelFlush=False,
         ticks=False,

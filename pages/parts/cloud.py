@@ -18,6 +18,7 @@ from numpy import asarray
 
 from corpus.plot import Word
 from pages.parts.charts import Look
+from pages.parts.cloud_shapes import outline
 from pages.parts.fonts import nearest
 from pages.parts.palette import ink
 
@@ -52,13 +53,24 @@ class Frame:
 
 WIDE = Frame(960, 420, 60, 15, 84)
 NARROW = Frame(340, 420, 32, 14, 52)
+_SHAPED = {
+    "circle": (Frame(620, 620, 60, 19, 76), Frame(340, 340, 32, 13, 44)),
+    "heart": (Frame(680, 620, 60, 19, 76), Frame(340, 320, 32, 13, 42)),
+    "star": (Frame(700, 666, 60, 19, 70), Frame(340, 330, 32, 12, 38)),
+    "book": (Frame(900, 600, 60, 20, 84), Frame(340, 260, 32, 13, 44)),
+}
 _MARGIN = 4
 _TRIES = 16
 
 
+def frame_of(shape: str, *, narrow: bool) -> Frame:
+    """The room for a cloud of a shape, on a wide or a narrow screen."""
+    return _SHAPED.get(shape, (WIDE, NARROW))[narrow]
+
+
 @lru_cache(maxsize=64)
 def place(
-    weights: tuple[tuple[str, float], ...], frame: Frame, seed: int = 0
+    weights: tuple[tuple[str, float], ...], frame: Frame, seed: int = 0, shape: str = ""
 ) -> tuple[Placed, ...]:
     """Finds room for the words, heaviest first; words that find none are left out.
 
@@ -70,6 +82,7 @@ def place(
         weights: Words and weights above zero.
         frame: The room.
         seed: The same words, frame and seed give the same places.
+        shape: Of `cloud_shapes.SHAPES`; no word reaches over its edge.
 
     Returns:
         The placed words; the heaviest is always among them.
@@ -86,9 +99,12 @@ def place(
     ordered = sorted(weights, key=lambda one: -one[1])[: frame.words]
     # The reader's own fonts draw the words; a sign that is lacking here is as wide as any other.
     path = str(nearest("".join(text for text, _ in ordered))[0].path)
-    taken = IntegralOccupancyMap(frame.height, frame.width, None)
     image = Image.new("L", (frame.width, frame.height))
     draw = ImageDraw.Draw(image)
+    if edge := _edge(shape, frame):
+        draw.rectangle((0, 0, frame.width, frame.height), fill="white")
+        draw.polygon(edge, fill="black")
+    taken = IntegralOccupancyMap(frame.height, frame.width, asarray(image) > 0 if edge else None)
     random = Random(seed)
     placed = []
     for text, weight in ordered:
@@ -132,6 +148,11 @@ def _room(
     return None
 
 
+def _edge(shape: str, frame: Frame) -> list[tuple[float, float]]:
+    """The outline of a shape in pixels of a frame."""
+    return [(x * frame.width, y * frame.height) for x, y in outline(shape)]
+
+
 def chart(
     words: Sequence[Word],
     frame: Frame,
@@ -139,8 +160,9 @@ def chart(
     *,
     height: int | None = None,
     seed: int = 0,
+    shape: str = "",
     pick: str | None = None,
-) -> alt.Chart:
+) -> alt.LayerChart:
     """The cloud as a chart that fills the width it gets.
 
     Args:
@@ -150,29 +172,23 @@ def chart(
         look: For its ground, on which the colours must be readable.
         height: Pixels, if other than the frame's.
         seed: See `place`.
+        shape: See `place`.
         pick: Name of the selection a click makes; it holds `text`.
     """
-    placed = place(tuple((w.text, w.weight) for w in words), frame, seed)
+    placed = place(tuple((w.text, w.weight) for w in words), frame, seed, shape)
     colours: Mapping[str, str] = {w.text: ink(w.colour, dark=look.dark) for w in words}
     weights = {w.text: w.weight for w in words}
     rows = [{**p._asdict(), "colour": colours[p.text], "weight": weights[p.text]} for p in placed]
+    letters = f"min(width / {frame.width}, height / {frame.height})"
     drawn = (
-        alt.Chart(alt.Data(values=rows))
+        _at(rows, frame, shape)
         .mark_text(
             align="left",
             baseline="alphabetic",
             cursor="pointer" if pick else "default",
-            fontSize=alt.ExprRef(
-                f"datum.size * min(width / {frame.width}, height / {frame.height})"
-            ),
+            fontSize=alt.ExprRef(f"datum.size * {letters}"),
         )
         .encode(
-            x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, frame.width], nice=False)),
-            y=alt.Y(
-                "y:Q",
-                axis=None,
-                scale=alt.Scale(domain=[0, frame.height], reverse=True, nice=False),
-            ),
             text="text:N",
             color=alt.Color("colour:N", scale=None),
             tooltip=[
@@ -180,8 +196,28 @@ def chart(
                 alt.Tooltip("weight:Q", title="权重", format=".3~g"),
             ],
         )
-        .properties(height=height or frame.height)
     )
     if pick is not None:
         drawn = drawn.add_params(alt.selection_point(name=pick, fields=["text"], on="click"))
-    return drawn
+    edge = [{"x": x, "y": y, "order": n} for n, (x, y) in enumerate(_edge(shape, frame))]
+    ground = _at(edge, frame, shape).mark_line(
+        filled=True, fill=look.words, fillOpacity=0.06, strokeWidth=0, interpolate="linear-closed"
+    )
+    behind = [ground.encode(order="order:Q")] if edge else []
+    return alt.layer(*behind, drawn).properties(height=height or frame.height)
+
+
+def _at(rows: Sequence[Mapping[str, Any]], frame: Frame, shape: str) -> alt.Chart:
+    """Marks at their places; those of a shape keep its proportions, others take all the width."""
+    down = f"height / {frame.height}"
+    across = f"width / {frame.width}"
+    if shape:
+        down = across = f"min({across}, {down})"
+    return (
+        alt.Chart(alt.Data(values=list(rows)))
+        .transform_calculate(
+            left=f"width / 2 + (datum.x - {frame.width / 2}) * {across}",
+            top=f"height / 2 + (datum.y - {frame.height / 2}) * {down}",
+        )
+        .encode(x=alt.X("left:Q", axis=None, scale=None), y=alt.Y("top:Q", axis=None, scale=None))
+    )

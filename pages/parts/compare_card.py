@@ -26,7 +26,8 @@ def card_of(found: ArticleComparison) -> Card:
         for name, article in zip(NAMES, found.articles, strict=False)
     )
     version = queries.dictionary_version(found.revision)
-    return Card(len(found.articles), found.revision, titles, dictionary=version)
+    period = queries.period_of(article.id for article in found.articles)
+    return Card(len(found.articles), found.revision, titles, dictionary=version, period=period)
 
 
 def key_of(name: str, found: ArticleComparison) -> str:

@@ -76,6 +76,7 @@ def mix(found: ArticleComparison) -> None:
             "主题按全库计算",
             SEED,
             queries.dictionary_version(themes.revision),
+            period=queries.period_of(article.id for article in found.articles),
         ),
         alt="；".join(f"{p.row}：{p.series} {p.value:.0%}" for p in parts if p.value >= 0.1),
     )

@@ -56,6 +56,7 @@ def matrix(selection: Selection) -> None:
             revision,
             f"筛选：{said(selection)}" if selection else "未筛选",
             dictionary=queries.dictionary_version(revision),
+            period=queries.period_of(article_id for article_id, _ in articles),
         ),
         alt="最相近的：" + "；".join(_pair(articles, *pair) for pair in pairs[:3]),
     )

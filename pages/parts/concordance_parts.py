@@ -75,7 +75,9 @@ def card(asked: Question, articles: int, revision: int) -> Card:
     filters = said(Selection(filters=asked.filters))
     scope = f"查找：{asked.query}" + (f"；筛选：{filters}" if filters else "")
     version = queries.dictionary_version(queries.revision())
-    return Card(articles, revision, scope, dictionary=version)
+    used = [y.year for y in concordance_queries.years(revision, asked).value if y.articles]
+    period = (used[0], used[-1]) if used else None
+    return Card(articles, revision, scope, dictionary=version, period=period)
 
 
 def chart_key(name: str, asked: Question, card: Card) -> str:

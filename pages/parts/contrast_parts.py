@@ -33,6 +33,15 @@ def contrast(at_revision: int, first: Side, second: Side | None) -> Contrast:  #
     return open_archive().contrasts.between(first, second, LISTED)
 
 
+@kept(64)
+def _period(at_revision: int, first: Side, second: Side | None) -> tuple[int, int] | None:  # noqa: ARG001
+    archive = open_archive()
+    if second is None:
+        return archive.facets.table().period()
+    ids = (i for side in (first, second) for i in archive.contrasts.ids(side))
+    return archive.facets.table().period(ids)
+
+
 def summary(found: Contrast, sides: Sides) -> None:
     """What is compared, in one sentence, and how sure it is."""
     one, other = (as_html(name) for name in sides.names)
@@ -96,6 +105,7 @@ def _figure(found: Contrast, sides: Sides, rows: Sequence[ContrastRow]) -> Figur
             f"{sides.names[0]} 对 {sides.names[1]}",
             dictionary=queries.dictionary_version(found.revision),
             settings=(f"G² ≥ {found.threshold}",),
+            period=_period(found.revision, sides.first, sides.second),
         ),
         alt="差异词：" + "、".join(f"{row.term} {row.log_ratio:+.1f}" for row in rows),
     )

@@ -105,6 +105,7 @@ def matrix(
             f"筛选：{said(selection)}" if selection else "未筛选",
             dictionary=queries.dictionary_version(found.revision),
             settings=(_rule(its),),
+            period=queries.period(found.revision, selection),
         ),
         alt=f"{len(found.themes)} 个主题、{len(found.values)} 个{named}，{empty} 格是空的",
     )

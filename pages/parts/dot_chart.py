@@ -27,14 +27,16 @@ def dots(
     base = alt.Chart(alt.Data(values=[dot._asdict() for dot in given])).encode(
         y=alt.Y("row:N", sort=rows, title=None, axis=words_axis(look)),
     )
-    scale = alt.Scale(domain=[0, (max(values, default=0.0) or 1.0) * 1.06])
+    top = max(values, default=0.0) or 1.0
+    # With a little room before 0, so that a dot there does not lie upon its name.
+    scale = alt.Scale(domain=[-top * 0.03, top * 1.06], nice=False)
     axis = alt.Axis(
         title=unit,
         orient="top",
         labelFontSize=look.font_size * 0.9,
         titleFontSize=look.font_size * 0.9,
         tickCount=5,
-        format="~g",
+        format=",.2~f",
     )
     line = base.mark_rule(
         strokeWidth=max(2, look.font_size / 6), opacity=0.35, color=ACCENT

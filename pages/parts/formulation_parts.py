@@ -9,15 +9,15 @@ import streamlit as st
 from corpus.article_facets import Facet
 from corpus.exhibit import Card
 from corpus.formulations import Network, Track, User
-from corpus.plot import Bar, Link, Node, Plot, YearPart
-from pages.parts import figure, formulation_queries, kwic_list, queries
+from corpus.plot import Bar, Link, Node, Plot
+from pages.parts import figure, formulation_life, formulation_queries, kwic_list, queries
 from pages.parts.article_text import chinese_date
 from pages.parts.figure import Figure
 from pages.parts.filters import NAMES
 from pages.parts.links import card_link
 from pages.parts.literal import as_html, as_label
 from pages.parts.paging import choice
-from pages.parts.palette import ACCENT, NEUTRAL, colour
+from pages.parts.palette import ACCENT, NEUTRAL
 from pages.parts.selection import word_params
 
 FACETS: tuple[Facet, ...] = ("sources", "authors", "tags", "columns")
@@ -63,40 +63,8 @@ def first_sentence(track: Track) -> None:
 
 
 def life(tracks: Sequence[Track]) -> None:
-    """How often phrases were written in 10,000 characters of each year."""
-    dated = [track for track in tracks if any(year.occurrences for year in track.years)]
-    if not dated:
-        st.caption("用到它的文章都没有日期，画不出历年变化。可以在导入时补上日期。")
-        return
-    slots = {track.phrase: place for place, track in enumerate(tracks)}
-    parts = [
-        YearPart(y.year, t.phrase, y.per_10k, _colour(slots[t.phrase], len(tracks)))
-        for t in dated
-        for y in t.years
-        if y.per_10k is not None
-    ]
-
-    described = Figure(
-        name="life",
-        title="历年变化",
-        plot=Plot.of("curves", parts, unit="次/万字", series="提法"),
-        columns=("提法", "年份", "次数", "篇数", "字数", "每万字"),
-        rows=[
-            (t.phrase, y.year, y.occurrences, y.articles, y.characters, y.per_10k)
-            for t in dated
-            for y in t.years
-        ],
-        card=_card(tracks),
-        alt="历年每万字出现次数：" + "；".join(t.phrase for t in dated),
-    )
-    figure.head(described)
-    if len(tracks) > 1:
-        figure.legend({t.phrase: _colour(slots[t.phrase], len(tracks)) for t in tracks})
-    figure.chart(described.on_screen(), f"life-{_key(tracks)}", described.alt)
-    undated = sum(track.undated for track in tracks)
-    note = f"另有 {undated:,} 篇没有日期，不在图中。" if undated else ""
-    st.caption(f"每一万字里出现几次；没有文章的年份空着。{note}")
-    figure.foot(described)
+    """The years of phrases."""
+    formulation_life.show(tracks, _card(tracks), _key(tracks))
 
 
 def users(track: Track) -> None:
@@ -195,10 +163,6 @@ def sentences(track: Track) -> None:
             st.pagination(last, key=_PAGE)
 
 
-def _colour(slot: int, many: int) -> str:
-    return ACCENT if many == 1 else colour(slot)
-
-
 def _key(tracks: Sequence[Track]) -> str:
     names = "".join(track.phrase for track in tracks)
     return f"{tracks[0].revision}-{abs(hash(names)) % 10**8}"
@@ -209,4 +173,13 @@ def _card(tracks: Sequence[Track], *settings: str) -> Card:
     names = "、".join(track.phrase for track in tracks)
     articles = sum(track.articles for track in tracks)
     version = queries.dictionary_version(queries.revision())
-    return Card(articles, revision, f"提法：{names}", dictionary=version, settings=settings)
+    ends = [use for track in tracks for use in (track.first, track.last) if use is not None]
+    days = [use.published for use in ends if use.published]
+    return Card(
+        articles,
+        revision,
+        f"提法：{names}",
+        dictionary=version,
+        settings=settings,
+        period=(min(days).year, max(days).year) if days else None,
+    )

@@ -72,9 +72,9 @@ def _columns(cells: Sequence[Cell], look: Look) -> alt.X:
     slanted = len(names) > _FEW_COLUMNS or any(len(name) > _SHORT for name in names)
     axis = alt.Axis(
         orient="top",
-        labelAngle=-50 if slanted else 0,
+        labelAngle=(-75 if look.narrow else -50) if slanted else 0,
         labelFontSize=look.font_size,
-        labelLimit=look.font_size * 9,
+        labelLimit=look.font_size * 11,
         labelOverlap=not slanted,
         ticks=False,
         domain=False,
@@ -84,4 +84,6 @@ def _columns(cells: Sequence[Cell], look: Look) -> alt.X:
 
 def _rows(cells: Sequence[Cell], look: Look) -> alt.Y:
     names = list(dict.fromkeys(cell.row for cell in cells))
-    return alt.Y("row:N", sort=names, title=None, axis=words_axis(look, longest=10))
+    return alt.Y(
+        "row:N", sort=names, title=None, axis=words_axis(look, longest=8 if look.narrow else 12)
+    )

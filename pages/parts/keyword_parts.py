@@ -73,6 +73,7 @@ def selection_chart(at_revision: int, selection: Selection) -> None:
             f"筛选：{filters}" if filters else "未筛选",
             dictionary=queries.dictionary_version(at_revision),
             settings=(f"方法：{METHODS[method]}", *sampled),
+            period=queries.period(at_revision, selection),
         ),
         alt="关键词：" + "、".join(k.term for k in found.keywords),
     )

@@ -10,6 +10,7 @@ import altair as alt
 
 from corpus.plot import YearPart
 from pages.parts.charts import Look, amount_axis, series_colour
+from pages.parts.year_axis import years_below
 
 
 def curves(
@@ -31,23 +32,10 @@ def curves(
             run += last is not None and part.year > last + 1
             last = part.year
             rows.append({**part._asdict(), "run": f"{name}{run}"})
-    years = [part.year for part in parts]
     named = {part.series: part.colour for part in parts}
     several = replace(look, legend=look.legend and len(named) > 1)
     base = alt.Chart(alt.Data(values=rows)).encode(
-        x=alt.X(
-            "year:Q",
-            title=None,
-            scale=alt.Scale(domain=[min(years) - 0.3, max(years) + 0.3], nice=False),
-            axis=alt.Axis(
-                format="d",
-                values=list(range(min(years), max(years) + 1)),
-                labelFontSize=look.font_size,
-                labelOverlap="greedy",
-                grid=False,
-                ticks=False,
-            ),
-        ),
+        x=years_below("year:Q", parts, look, room=0.3),
         y=alt.Y("value:Q", axis=amount_axis(look, unit, whole=False)),
         color=series_colour(named, several, symbol="circle"),
         tooltip=[

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import pi, sqrt
 
 import altair as alt
 
 from corpus.plot import Circle, Join
 from pages.parts.charts import Look
 
-_SMALLEST, _LARGEST = 300, 4200
+_SMALLEST, _LARGEST = 1.5, 14
+"""Areas of circles in squares of a letter."""
 _EDGE = 1.45
+_HEIGHT = 13
+"""Of the map, in steps."""
+_ASPECT, _NARROW_ASPECT = 1.5, 1.05
+"""How much wider than high the map is taken to be where names are kept apart."""
 
 
 def circles(
@@ -26,9 +32,12 @@ def circles(
     """
     reach = max((max(abs(m.x), abs(m.y)) for m in marks), default=1.0) or 1.0
     largest = max((m.size for m in marks), default=1.0) or 1.0
+    letter = look.font_size**2
+    areas = [letter * (_SMALLEST + (_LARGEST - _SMALLEST) * m.size / largest) for m in marks]
+    shifts = _shifts(marks, areas, reach * _EDGE, look)
     rows = [
-        {**m._asdict(), "area": _SMALLEST + (_LARGEST - _SMALLEST) * m.size / largest}
-        for m in marks
+        {**m._asdict(), "area": area, "shift": shift}
+        for m, area, shift in zip(marks, areas, shifts, strict=True)
     ]
     scale = alt.Scale(domain=[-reach * _EDGE, reach * _EDGE], nice=False)
     base = alt.Chart(alt.Data(values=rows)).encode(
@@ -47,11 +56,49 @@ def circles(
             opacity=alt.condition({"param": pick, "empty": True}, alt.value(0.8), alt.value(0.35))
         ).add_params(alt.selection_point(name=pick, fields=["id"], on="click"))
     # Names of near circles run into each other; a rim of the ground keeps them apart.
+    down = alt.ExprRef("datum.shift")
     rim = base.mark_text(
-        fontSize=look.font_size, color=look.ground, stroke=look.ground, strokeWidth=4, opacity=0.8
+        dy=down,
+        fontSize=look.font_size,
+        color=look.ground,
+        stroke=look.ground,
+        strokeWidth=4,
+        opacity=0.8,
     ).encode(text="label:N")
-    names = base.mark_text(fontSize=look.font_size, color=look.words).encode(text="label:N")
-    return alt.layer(dots, rim, names).properties(height=look.step * 13)
+    names = base.mark_text(dy=down, fontSize=look.font_size, color=look.words).encode(
+        text="label:N"
+    )
+    return alt.layer(dots, rim, names).properties(height=look.step * _HEIGHT)
+
+
+def _shifts(
+    marks: Sequence[Circle], areas: Sequence[float], reach: float, look: Look
+) -> list[float]:
+    """How far below or above its circle each name stands, so that none lies upon another."""
+    high = look.step * _HEIGHT
+    line = look.font_size * 1.25
+    taken: list[tuple[float, float, float]] = []
+    found = []
+    for mark, area in zip(marks, areas, strict=True):
+        x = mark.x / reach / 2 * high * (_NARROW_ASPECT if look.narrow else _ASPECT)
+        y = -mark.y / reach / 2 * high
+        half = len(mark.label) * look.font_size / 2
+        beside = sqrt(area / pi) + line * 0.6
+        tries = [side * (beside + line * step) for step in range(4) for side in (1, -1)]
+        shift = next(
+            (
+                shift
+                for shift in tries
+                if all(
+                    abs(x - other) > half + wide or abs(y + shift - level) > line
+                    for other, level, wide in taken
+                )
+            ),
+            tries[0],
+        )
+        taken.append((x, y + shift, half))
+        found.append(shift)
+    return found
 
 
 def dendrogram(

@@ -32,6 +32,10 @@ from pages.parts.heat_chart import heat
 from pages.parts.line_chart import curves
 from pages.parts.map_chart import circles, dendrogram
 from pages.parts.network_chart import network
+from pages.parts.panel_chart import panels
+from pages.parts.race_chart import race
+from pages.parts.stream_chart import stream
+from pages.parts.timeline_chart import timeline
 
 Drawn = alt.TopLevelMixin
 Specification = dict[str, Any]
@@ -80,8 +84,7 @@ def _labelled_bars(plot: Plot, look: Look, pick: str | None) -> Drawn:
 
 
 def _diverging(plot: Plot, look: Look, pick: str | None) -> Drawn:
-    options = {k: v for k, v in plot.options.items() if k != "sides"}
-    return diverging_bars(_rows(plot, Bar), look, unit=plot.unit, pick=pick, **options)
+    return diverging_bars(_rows(plot, Bar), look, unit=plot.unit, pick=pick, **plot.options)
 
 
 def _over_years(plot: Plot, look: Look, _pick: str | None) -> Drawn:
@@ -89,6 +92,22 @@ def _over_years(plot: Plot, look: Look, _pick: str | None) -> Drawn:
     wanted = options.pop("legend", True)
     look = replace(look, legend=look.legend and wanted)
     return charts.over_years(_rows(plot, YearPart), look, unit=plot.unit, **options)
+
+
+def _stream(plot: Plot, look: Look, _pick: str | None) -> Drawn:
+    return stream(_rows(plot, YearPart), look, unit=plot.unit, **plot.options)
+
+
+def _panels(plot: Plot, look: Look, _pick: str | None) -> Drawn:
+    return panels(_rows(plot, YearPart), look, unit=plot.unit, **plot.options)
+
+
+def _race(plot: Plot, look: Look, _pick: str | None) -> Drawn:
+    return race(_rows(plot, YearPart), look, unit=plot.unit, **plot.options)
+
+
+def _timeline(plot: Plot, look: Look, _pick: str | None) -> Drawn:
+    return timeline(_rows(plot, YearPart), look, unit=plot.unit, **plot.options)
 
 
 def _curves(plot: Plot, look: Look, _pick: str | None) -> Drawn:
@@ -104,7 +123,10 @@ def _heat(plot: Plot, look: Look, pick: str | None) -> Drawn:
 
 
 def _dots(plot: Plot, look: Look, _pick: str | None) -> Drawn:
-    return dots(_rows(plot, Dot), plot.options["colours"], look, unit=plot.unit)
+    given = _rows(plot, Dot)
+    # In what was kept the names may stand in another order than on the page.
+    colours = {dot.series: plot.options["colours"][dot.series] for dot in given}
+    return dots(given, colours, look, unit=plot.unit)
 
 
 def _network(plot: Plot, look: Look, pick: str | None) -> Drawn:
@@ -122,7 +144,8 @@ def _dendrogram(plot: Plot, look: Look, _pick: str | None) -> Drawn:
 
 
 def _cloud(plot: Plot, look: Look, pick: str | None) -> Drawn:
-    return cloud.chart(_rows(plot, Word), cloud.WIDE, look, pick=pick, **plot.options)
+    frame = cloud.frame_of(plot.options.get("shape", ""), narrow=look.narrow)
+    return cloud.chart(_rows(plot, Word), frame, look, pick=pick, **plot.options)
 
 
 def _rows(plot: Plot, kind: type[Any]) -> list[Any]:
@@ -134,6 +157,10 @@ _BUILDERS: Mapping[PlotKind, Callable[[Plot, Look, str | None], Drawn]] = {
     "labelled_bars": _labelled_bars,
     "diverging": _diverging,
     "over_years": _over_years,
+    "stream": _stream,
+    "panels": _panels,
+    "race": _race,
+    "timeline": _timeline,
     "curves": _curves,
     "shares": _shares,
     "heat": _heat,

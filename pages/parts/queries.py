@@ -7,6 +7,7 @@ unreachable, and a cached answer is right in every process.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -66,6 +67,19 @@ def newest(at_revision: int, limit: int) -> list[Article]:  # noqa: ARG001
 def trashed(at_revision: int, limit: int) -> list[tuple[int, str]]:  # noqa: ARG001
     """Ids and titles of what lies in the trash, the last one kept first."""
     return [(a.id, a.content.title) for a in open_archive().articles.trashed(limit)]
+
+
+@kept(128)
+def period(at_revision: int, selection: Selection) -> tuple[int, int] | None:  # noqa: ARG001
+    """The first and the last year of the selected articles; None if none has a date."""
+    archive = open_archive()
+    ids = archive.search.ids(selection.query, selection.filters) if selection else None
+    return archive.facets.table().period(ids)
+
+
+def period_of(ids: Iterable[int]) -> tuple[int, int] | None:
+    """The first and the last year of a few articles; None if none has a date."""
+    return open_archive().facets.table().period(ids)
 
 
 @kept(512)

@@ -138,7 +138,8 @@ def _for_a_room(table: Table, selection: Selection) -> Exhibit:
     articles = queries.search(revision, wanted).result.total
     typed_in = st.query_params.get("find", "")[:LONGEST_TYPED].strip()
     title = f"{table.title}：{typed_in}" if typed_in else table.title
-    return of_table("register", title, table.shown, rows, Card(articles, revision, said(wanted)))
+    card = Card(articles, revision, said(wanted), period=queries.period(revision, wanted))
+    return of_table("register", title, table.shown, rows, card)
 
 
 def _files(table: Table) -> None:

@@ -15,14 +15,10 @@ from typing import Any
 from corpus.board import Board, BoardItem
 from corpus.exhibit import Exhibit, Quoted
 from corpus.records import write_whole
-from pages.parts.charts import Look
+from pages.parts import room
 from pages.parts.literal import as_html
-from pages.parts.plots import draw
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-ROOM = Look(26, 46, 3)
-"""Sizes on a canvas of WIDTH, which grows with the screen."""
-WIDTH = 1360
 MOST_ROWS = 12
 """Rows of a table that can be read from the back of a room."""
 FOLLOW = {
@@ -32,6 +28,7 @@ FOLLOW = {
     "collocates": "/concordance?q={}",
     "cloud": "/concordance?q={}",
     "shared": "/concordance?q={}",
+    "life": "/concordance?q={}",
     "companions": "/formulations?phrase={}",
 }
 """Where a click on a mark leads, by the name of the chart; elsewhere to the page it came from."""
@@ -122,7 +119,7 @@ def _slide(number: int, item: BoardItem, exhibit: Exhibit | None) -> str:
         f' aria-label="第 {number} 项：{escape(item.title)}">'
         f"<h2>{as_html(item.title)}</h2>{takeaway}"
         f'<div class="content">{_content(item, exhibit)}</div>'
-        f'<p class="source">{source}</p>{aside}</section>'
+        f'<p class="left-out" hidden></p><p class="source">{source}</p>{aside}</section>'
     )
 
 
@@ -134,7 +131,17 @@ def _content(item: BoardItem, exhibit: Exhibit | None) -> str:
     if exhibit.plot is None:
         return _table(exhibit)
     says = f"{item.takeaway} {exhibit.says}".strip()
-    return f'<div class="chart" role="img" aria-label="{escape(says)}"></div>'
+    chart = f'<div class="chart" role="img" aria-label="{escape(says)}"></div>'
+    return chart + (_race() if exhibit.plot.kind == "race" else "")
+
+
+def _race() -> str:
+    """What runs the years of a race."""
+    return (
+        '<div class="race"><button type="button" data-race="play" title="播放（P）">播放</button>'
+        '<input type="range" min="0" max="0" step="1" value="0" aria-label="截至哪一年">'
+        "<output></output></div>"
+    )
 
 
 def _passage(passage: Quoted) -> str:
@@ -160,23 +167,9 @@ def _cell(value: object) -> str:
 
 
 def _chart(exhibit: Exhibit, *, served: bool) -> dict[str, Any]:
-    """The chart on both grounds, and where its marks lead."""
+    """The chart as it is drawn, and where its marks lead."""
     assert exhibit.plot is not None
-    drawn = {}
-    for ground, dark in (("light", False), ("dark", True)):
-        look = Look(ROOM.font_size, ROOM.step, ROOM.legend_columns, dark=dark)
-        spec = draw(exhibit.plot, look).to_dict()
-        words = look.words
-        spec["width"] = WIDTH
-        spec["background"] = None
-        spec["config"] = {
-            **spec.get("config", {}),
-            "view": {"stroke": None},
-            "axis": {"labelColor": words, "titleColor": words, "gridColor": f"{words}22"},
-            "legend": {"labelColor": words, "titleColor": words},
-            "text": {"color": words},
-        }
-        drawn[ground] = spec
+    drawn = room.drawings(exhibit.plot)
     if served:
         drawn["follow"] = FOLLOW.get(exhibit.name, exhibit.address)
     return drawn

@@ -1,4 +1,4 @@
-"""The overview of the theme page: shares, years, one theme, the cloud."""
+"""The overview of the theme page: the shares, and what one theme says."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import streamlit as st
 
 from corpus.article import Article
 from corpus.exhibit import Card
-from corpus.plot import Bar, Plot, Word, YearPart
+from corpus.plot import Bar, Plot
 from nlp.topic_words import RELEVANCE
-from pages.parts import cloud, figure, kwic_list, plots, queries
+from pages.parts import figure, kwic_list, queries
 from pages.parts.figure import Figure
 from pages.parts.filters import said
 from pages.parts.links import card_link
@@ -20,8 +20,6 @@ from pages.parts.theme_queries import SEED, Theme, ThemeMap
 ARTICLES_SHOWN = 6
 EXAMPLES_SHOWN = 3
 WORDS_SHOWN = 14
-CLOUD_WORDS_EACH = 14
-LARGE_CLOUD = 640
 LABEL_WORDS = 5
 SENTENCES = 5
 
@@ -37,6 +35,7 @@ def card(themes: ThemeMap, selection: Selection, *settings: str) -> Card:
         None if themes.set else SEED,
         queries.dictionary_version(themes.revision),
         (named, *settings),
+        (min(themes.years), max(themes.years)) if themes.years else None,
     )
 
 
@@ -44,16 +43,6 @@ def key(themes: ThemeMap, name: str) -> str:
     """Another key for other themes, so that no old click is taken for one on these."""
     words = "".join(f"{t.label}{t.slot}{t.words[0][0] if t.words else ''}" for t in themes.themes)
     return f"{name}-{themes.revision}-{abs(hash(words)) % 10**8}"
-
-
-def overview(themes: ThemeMap, selection: Selection) -> None:
-    """The themes as bars and over the years, and beside them what one of them says."""
-    left, right = st.columns([1, 1], gap="large")
-    with left:
-        chosen = theme_bars(themes, selection)
-        _years(themes, selection)
-    with right:
-        _one_theme(themes, themes.themes[chosen], selection.params())
 
 
 def theme_bars(themes: ThemeMap, selection: Selection) -> int:
@@ -103,7 +92,8 @@ def chosen(themes: ThemeMap) -> int:
     return index if index < len(themes.themes) else 0
 
 
-def _one_theme(themes: ThemeMap, theme: Theme, params: Params) -> None:
+def one_theme(themes: ThemeMap, theme: Theme, params: Params) -> None:
+    """What one theme says: its words, its articles, its passages."""
     st.html(
         f'<h2 class="sx-section" style="border-color:{theme.colour}">'
         f"{as_html(theme.label)}<small>占 {theme.share:.0%}</small></h2>"
@@ -171,83 +161,11 @@ def _article_share(article: Article, share: float, colour: str, params: Params) 
         article_link(article, params)
 
 
-def cloud_of_words(themes: ThemeMap, selection: Selection) -> None:
-    """The words of all themes, in the colours of their themes; a click shows its sentences."""
-    shown = _cloud_words(themes)
-
-    theme_of = {t.colour: t.label for t in themes.themes}
-    described = Figure(
-        name="cloud",
-        title="词云",
-        plot=Plot.of("cloud", shown, unit="权重", height=LARGE_CLOUD, seed=SEED),
-        columns=("词语", "权重", "主题"),
-        rows=[(w.text, round(w.weight, 4), theme_of.get(w.colour, "")) for w in shown],
-        card=card(themes, selection),
-        alt="词云，字越大权重越高：" + "、".join(w.text for w in shown[:20]),
-    )
-    figure.head(described)
-    clicked = None
-    for name, frame in (("wide", cloud.WIDE), ("narrow", cloud.NARROW)):
-        with st.container(key=f"cloud-{name}"):
-            drawn = plots.described(
-                cloud.chart(shown, frame, figure.screen_look(), seed=SEED, pick="word")
-            )
-            picked = figure.chart_to_pick(
-                drawn, key(themes, f"cloud-{name}"), described.alt, "word"
-            )
-            clicked = picked["text"] if picked else clicked
-    figure.foot(described)
-    if clicked:
-        sentences(clicked, selection)
-    else:
-        st.caption("点一个词，看它的句子。")
-
-
 def sentences(word: str, selection: Selection) -> None:
     """The sentences a word stands in, among the selected articles."""
     st.html(f'<p class="sx-rail">“{as_html(word)}”的句子</p>')
     ids = open_archive().search.ids(filters=selection.filters) if selection else None
     kwic_list.lines(word, ids, selection.params(), SENTENCES)
-
-
-def _cloud_words(themes: ThemeMap) -> list[cloud.Word]:
-    best: dict[str, cloud.Word] = {}
-    for theme in themes.themes:
-        top = max((weight for _, weight in theme.words), default=1.0) or 1.0
-        for word, weight in theme.words[:CLOUD_WORDS_EACH]:
-            # Relevance of different themes has no common measure, but share and rank have.
-            value = weight / top * theme.share
-            if word not in best or best[word].weight < value:
-                best[word] = Word(word, value, theme.colour)
-    return sorted(best.values(), key=lambda word: -word.weight)
-
-
-def _years(themes: ThemeMap, selection: Selection) -> None:
-    if not themes.years:
-        st.caption("这些文章都没有日期，画不出历年变化。可以在导入时补上日期。")
-        return
-    ordered = sorted(themes.years)
-    parts = [
-        YearPart(year, theme.label, themes.years[year][theme.index], theme.colour)
-        for theme in themes.themes
-        for year in ordered
-    ]
-
-    described = Figure(
-        name="years",
-        title="主题的历年变化",
-        plot=Plot.of("over_years", parts, unit="篇"),
-        columns=("年份", *(theme.label for theme in themes.themes)),
-        rows=[(year, *(round(v, 2) for v in themes.years[year])) for year in ordered],
-        card=card(themes, selection),
-        alt=f"{ordered[0]} 年到 {ordered[-1]} 年各主题的篇数",
-    )
-    figure.head(described)
-    figure.chart(described.on_screen(), key(themes, "years"), described.alt)
-    undated = themes.found.undated
-    note = f"，另有 {undated} 篇没有日期，不在图中" if undated else ""
-    st.caption(f"颜色同上图。柱高是当年的篇数，一篇涉及几个主题的按比例分开{note}。")
-    figure.foot(described)
 
 
 def balance() -> float:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -228,3 +230,35 @@ def test_undo_restores(sqlite_archive: Archive, edits: list[tuple[str, int]]) ->
         assert back is not None
         assert (back.items, back.frozen) == (states[-1].items, states[-1].frozen)
     assert boards.undo(made.id) is None
+
+
+def test_what_was_kept_before_cards_had_a_period_is_still_shown() -> None:
+    kept = BARS.as_json()
+    del kept["card"]["period"]
+    assert Exhibit.from_json(kept) == BARS
+    dated = replace(BARS, card=replace(CARD, period=(2019, 2023)))
+    assert Exhibit.from_json(json.loads(json.dumps(dated.as_json()))) == dated
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [(None, "4 篇文章 · 文库"), ((2021, 2021), " · 2021 年 · "), ((2019, 2023), "2019–2023 年")],
+)
+def test_a_card_says_of_which_years_its_articles_are(
+    period: tuple[int, int] | None, said: str
+) -> None:
+    assert said in str(replace(CARD, period=period))
+
+
+def test_a_period_is_that_of_the_articles_with_a_date(archive: Archive) -> None:
+    old, new, undated = keep(
+        archive,
+        draft("路通了。", "一", published=date(2019, 3, 1)),
+        draft("竹子卖出去了。", "二", published=date(2022, 3, 1)),
+        draft("民宿开了。", "三"),
+    )
+    table = archive.facets.table()
+    assert table.period() == (2019, 2022)
+    assert table.period([new, undated]) == (2022, 2022)
+    assert table.period([undated]) is None
+    assert table.period([old, 999]) == (2019, 2019)

@@ -138,10 +138,19 @@ KINDS = {
     "bars": BARS,
     "labelled_bars": Plot.of("labelled_bars", [Bar("增收 致富", 0.25)], unit="占比", share=True),
     "diverging": Plot.of(
-        "diverging", [Bar("路", 2.5), Bar("人", -1.25)], unit="倍数", sides=["甲方", "乙方"]
+        "diverging",
+        [Bar("路", 2.5, BLUE), Bar("人", -1.25, RED)],
+        unit="倍数",
+        sides=["甲方", "乙方"],
     ),
     "over_years": Plot.of("over_years", YEARS, unit="篇"),
     "curves": Plot.of("curves", YEARS, unit="次/万字", series="提法"),
+    "stream": Plot.of("stream", YEARS, unit="篇"),
+    "panels": Plot.of("panels", YEARS, unit="篇"),
+    "race": Plot.of("race", YEARS, unit="篇"),
+    "timeline": Plot.of(
+        "timeline", YEARS, unit="次", series="提法", firsts={"增收": "首见 3月12日"}
+    ),
     "shares": Plot.of("shares", [Part("甲", "增收", 0.7, BLUE), Part("甲", "文化", 0.3, RED)]),
     "heat": Plot.of(
         "heat",
@@ -229,6 +238,10 @@ def test_diverging_bars_stand_on_both_sides_of_nought() -> None:
     assert chart.value_axis.minimum_scale == -chart.value_axis.maximum_scale
     assert code_of(chart) == "+0.00;-0.00;0.00"
     assert "向右：甲方，向左：乙方" in words_of(middle(file)[0])
+    legend = next(s for s in middle(file)[0].shapes if s.name == "图例").text_frame
+    assert legend.text.split() == ["■", "甲方", "■", "乙方"]
+    colours = [str(r.font.color.rgb) for r in legend.paragraphs[0].runs if "■" in r.text]
+    assert [f"#{colour}".lower() for colour in colours] == point_colours(chart)
     inverts = chart._chartSpace.xpath("//c:invertIfNegative/@val")
     assert len(inverts) == 3
     assert set(inverts) == {"0"}
@@ -240,6 +253,61 @@ def test_a_year_without_articles_is_a_gap(kind: str) -> None:
     assert list(chart.plots[0].categories) == ["2019", "2020", "2021"]
     assert series_of(chart) == {"增收": [3.0, None, 2.0], "文化": [1.5, None, None]}
     assert chart.has_legend
+
+
+def test_a_stream_is_stacked_areas_and_says_what_a_gap_is() -> None:
+    file = deck(exhibit(KINDS["stream"]))
+    (chart,) = charts(file)
+    assert chart._chartSpace.xpath("//c:areaChart/c:grouping/@val") == ["stacked"]
+    assert series_of(chart) == {"增收": [3.0, None, 2.0], "文化": [1.5, None, None]}
+    assert "没有文章的年份记为 0" in words_of(middle(file)[0])
+
+
+def test_a_stream_of_one_year_is_columns() -> None:
+    (chart,) = charts(deck(exhibit(Plot.of("stream", YEARS[:2], unit="篇"))))
+    assert series_of(chart) == {"增收": [3.0], "文化": [1.5]}
+    assert chart._chartSpace.xpath("//c:barChart")
+
+
+def test_small_multiples_are_small_charts_of_one_scale() -> None:
+    file = deck(exhibit(KINDS["panels"]))
+    found = charts(file)
+    assert [series_of(chart) for chart in found] == [
+        {"增收": [3.0, None, 2.0]},
+        {"文化": [1.5, None, None]},
+    ]
+    assert len({chart.value_axis.maximum_scale for chart in found}) == 1
+    assert all(name in words_of(middle(file)[0]) for name in ("增收", "文化", "2019", "2021"))
+    many = [YearPart(2020, word, 1.0, BLUE) for word in WORDS * 2]
+    assert len(charts(deck(exhibit(Plot.of("panels", many))))) == len(WORDS)
+
+
+def test_a_race_is_its_end_and_the_way_there() -> None:
+    parts = [
+        YearPart(year, word, float(place * (year - 2018)), BLUE)
+        for place, word in enumerate((*WORDS, "最后"), 1)
+        for year in (2019, 2021)
+    ]
+    file = deck(exhibit(Plot.of("race", parts, unit="篇")))
+    ended, way = charts(file)
+    assert list(ended.plots[0].categories) == ["最后", *reversed(WORDS[1:])]
+    assert list(ended.plots[0].series[0].values) == [3.0 * n for n in range(11, 1, -1)]
+    assert series_of(way)["最后"] == [11.0, None, 33.0]
+    assert "截至 2021 年" in words_of(middle(file)[0])
+    assert "2019–2021 年累计" in words_of(middle(file)[1])
+
+
+def test_a_timeline_is_bubbles_with_their_first_ringed() -> None:
+    file = deck(exhibit(KINDS["timeline"]))
+    (chart,) = charts(file)
+    rows = chart.plots[0]._element.xpath("c:ser")
+    numbers = [
+        [[float(v) for v in row.xpath(f"c:{tag}//c:v/text()")] for tag in ("xVal", "bubbleSize")]
+        for row in rows
+    ]
+    assert numbers == [[[2019, 2021], [3, 2]], [[2019, 2021], [1.5, 0]]]
+    assert [row.xpath("c:dPt/c:idx/@val") for row in rows] == [["0"], ["0"]]
+    assert all(name in words_of(middle(file)[0]) for name in ("增收", "文化", "首次"))
 
 
 def test_shares_fill_a_bar() -> None:

@@ -28,6 +28,10 @@ PLOTS = (
     Plot.of("labelled_bars", [Bar("增收　创业", 0.5)], unit="占比", share=True),
     Plot.of("diverging", [Bar("增收", 2.5), Bar("创业", -1)], unit="倍数", sides=["甲", "乙"]),
     Plot.of("over_years", [YearPart(2021, "增收", 3, "#2850b0")], unit="篇", legend=False),
+    Plot.of("stream", [YearPart(2021, "增收", 3, "#2850b0")], unit="篇"),
+    Plot.of("panels", [YearPart(2021, "增收", 3, "#2850b0")], unit="篇"),
+    Plot.of("race", [YearPart(2021, "增收", 3, "#2850b0")], unit="篇"),
+    Plot.of("timeline", [YearPart(2021, "增收", 3, "#2850b0")], unit="次", firsts={"增收": "首见"}),
     Plot.of("curves", [YearPart(2021, "增收", 3, "#2850b0")], unit="次/万字", series="提法"),
     Plot.of("shares", [Part("甲", "增收", 0.5, "#2850b0")]),
     Plot.of("heat", [Cell("增收", "周青", 1, "1", "x")], unit="篇", row="主题"),
@@ -294,6 +298,14 @@ def test_the_document_shows_everything_and_is_harmless(library: Path) -> None:
     assert HOSTILE in json.dumps(charts, ensure_ascii=False).replace("\\", "")
     assert "记住这一句" in unescape(written)
     assert re.findall(r"""(?:src|href)=["']([^"']+)""", written) == []
+
+
+def test_only_a_race_can_be_run_and_it_knows_its_years(library: Path) -> None:
+    parts = [YearPart(year, "增收", 1.0, "#2850b0") for year in (2019, 2022)]
+    make(library, replace(BARS, plot=Plot.of("race", parts, unit="篇")), BARS)
+    written = document_of(library)
+    assert written.count('data-race="play"') == 1
+    assert '"years":[2019,2022]' in written
 
 
 def test_only_a_served_document_leads_into_the_app(library: Path) -> None:

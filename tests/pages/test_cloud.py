@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from corpus.plot import Word
 from pages.parts.charts import SCREEN
-from pages.parts.cloud import NARROW, WIDE, Frame, Placed, chart, place
+from pages.parts.cloud import NARROW, WIDE, Frame, Placed, chart, frame_of, place
+from pages.parts.cloud_shapes import SHAPES, outline
 from pages.parts.fonts import font_for
 
 LISTED = (
@@ -58,3 +59,24 @@ def test_a_word_can_be_picked_and_an_empty_cloud_drawn():
     assert spec["params"][0]["name"] == "word"
     assert place((), WIDE) == ()
     assert chart([], WIDE, SCREEN).to_dict()
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape])
+def test_a_cloud_stays_within_its_shape(shape: str, narrow: bool):
+    frame = frame_of(shape, narrow=narrow)
+    image = Image.new("1", (frame.width, frame.height))
+    edge = [(x * frame.width, y * frame.height) for x, y in outline(shape)]
+    ImageDraw.Draw(image).polygon(edge, fill=1)
+    words = place(WEIGHTS, frame, 0, shape)
+    assert len(words) > 12
+    assert words[0].text == "共同富裕"
+    for left, top, right, bottom in map(box, words):
+        inside = image.crop((int(left), int(top), int(right), int(bottom)))
+        assert inside.getextrema() == (1, 1) or inside.getextrema() == (255, 255)
+
+
+def test_shapes_differ_and_are_drawn_behind_their_words():
+    assert len({place(WEIGHTS, frame_of("circle", narrow=False), 0, s) for s in SHAPES}) == 5
+    spec = chart([Word("创业", 1.0)], WIDE, SCREEN, shape="heart").to_dict()
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["line", "text"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.pages.conftest import Open, links, shown
 
 
@@ -42,3 +44,23 @@ def test_every_sentence_leads_to_its_article(visit: Open, library: Path) -> None
     found = links(app)
     assert any("article=3" in params for params in found.values())
     assert any(label.startswith("——") for label in found)
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [("", "每一万字"), ("timeline", "外面的圈是首次出现"), ("race", "从第一年累计")],
+)
+def test_years_are_drawn_in_the_form_of_the_address(
+    visit: Open, library: Path, form: str, said: str
+) -> None:
+    app = visit("formulations.py", phrase=["共同富裕", "食堂"], life=form)
+    assert any(said in caption.value for caption in app.caption)
+
+
+def test_a_timeline_tells_of_first_uses_and_one_phrase_has_no_race(
+    visit: Open, library: Path
+) -> None:
+    app = visit("formulations.py", phrase="共同富裕", life="timeline")
+    assert any("共同富裕 2021-05-04 首见" in c.proto.alt for c in app.get("vega_lite_chart"))
+    forms = next(c for c in app.segmented_control if c.key == "formulation-form")
+    assert forms.options == ["频率", "时间线"]

@@ -116,6 +116,49 @@ def test_the_theme_is_shown_with_its_words_articles_and_passages(
     assert all(titles[label.removeprefix("——")] == at for label, at in read.items())
 
 
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("stream", "左边的竖线是尺子"),
+        ("panels", "各图同一尺度"),
+        ("race", "累计"),
+        ("没有这种", "颜色同上图。柱高"),
+    ],
+)
+def test_years_are_drawn_in_the_form_of_the_address(
+    visit: Open, samples: Path, form: str, said: str
+) -> None:
+    app = worked_out(visit("themes.py", years=form))
+    assert any(said in caption.value for caption in app.caption)
+    assert "各主题的" in told(app)
+    assert not app.exception
+
+
+def test_a_race_runs_from_the_first_year_and_stops_at_the_last(visit: Open, samples: Path) -> None:
+    app = worked_out(visit("themes.py", years="race"))
+    (slider,) = app.select_slider
+    years = [int(option.removesuffix(" 年")) for option in slider.options]
+    assert years == sorted(years)
+    assert slider.value == years[-1]
+    (play,) = (button for button in app.button if button.label == "播放")
+    play.click().run()
+    seen = [app.select_slider[0].value]
+    while len(seen) < 20 and any(button.label == "暂停" for button in app.button):
+        app.run()
+        seen.append(app.select_slider[0].value)
+    assert list(dict.fromkeys(seen)) == years
+    assert any(button.label == "播放" for button in app.button)
+    app.select_slider[0].set_value(years[0]).run()
+    assert f"截至 {years[0]} 年" in told(app)
+
+
+@pytest.mark.parametrize("shape", ["heart", "没有这种"])
+def test_the_cloud_takes_the_shape_of_the_address(visit: Open, samples: Path, shape: str) -> None:
+    app = worked_out(visit("themes.py", shape=shape))
+    chosen = next(c for c in app.segmented_control if c.key == "cloud-shape")
+    assert chosen.value == (shape if shape == "heart" else "")
+
+
 def test_another_theme_has_an_address(visit: Open, samples: Path) -> None:
     first = worked_out(visit("themes.py"))
     second = list(shares(first))[1]
@@ -238,7 +281,7 @@ def test_every_figure_has_a_large_view(visit: Open, library: Path, figure: str) 
     app.button(key=f"large-{figure}").click().run()
     assert len(app.get("dialog")) == 1
     assert len(app.get("vega_lite_chart")) == before + 1
-    assert any("3 篇文章 · 文库第" in caption.value for caption in app.caption)
+    assert any("3 篇文章 · 2021–2023 年 · 文库第" in caption.value for caption in app.caption)
 
 
 @pytest.mark.parametrize("text", ["路修好了。", "路。", "的了在是。", "2021", "!?"])
