@@ -9,14 +9,13 @@ import altair as alt
 
 from corpus.plot import Circle, Join
 from pages.parts.charts import Look
+from pages.parts.label_places import Named, shifts
 
 _SMALLEST, _LARGEST = 1.5, 14
 """Areas of circles in squares of a letter."""
 _EDGE = 1.45
 _HEIGHT = 13
 """Of the map, in steps."""
-_ASPECT, _NARROW_ASPECT = 1.5, 1.05
-"""How much wider than high the map is taken to be where names are kept apart."""
 
 
 def circles(
@@ -34,10 +33,11 @@ def circles(
     largest = max((m.size for m in marks), default=1.0) or 1.0
     letter = look.font_size**2
     areas = [letter * (_SMALLEST + (_LARGEST - _SMALLEST) * m.size / largest) for m in marks]
-    shifts = _shifts(marks, areas, reach * _EDGE, look)
+    named = [Named(m.label, m.x, m.y, sqrt(a / pi)) for m, a in zip(marks, areas, strict=True)]
+    down = shifts(named, look, reach=reach * _EDGE, height=look.step * _HEIGHT)
     rows = [
         {**m._asdict(), "area": area, "shift": shift}
-        for m, area, shift in zip(marks, areas, shifts, strict=True)
+        for m, area, shift in zip(marks, areas, down, strict=True)
     ]
     scale = alt.Scale(domain=[-reach * _EDGE, reach * _EDGE], nice=False)
     base = alt.Chart(alt.Data(values=rows)).encode(
@@ -69,36 +69,6 @@ def circles(
         text="label:N"
     )
     return alt.layer(dots, rim, names).properties(height=look.step * _HEIGHT)
-
-
-def _shifts(
-    marks: Sequence[Circle], areas: Sequence[float], reach: float, look: Look
-) -> list[float]:
-    """How far below or above its circle each name stands, so that none lies upon another."""
-    high = look.step * _HEIGHT
-    line = look.font_size * 1.25
-    taken: list[tuple[float, float, float]] = []
-    found = []
-    for mark, area in zip(marks, areas, strict=True):
-        x = mark.x / reach / 2 * high * (_NARROW_ASPECT if look.narrow else _ASPECT)
-        y = -mark.y / reach / 2 * high
-        half = len(mark.label) * look.font_size / 2
-        beside = sqrt(area / pi) + line * 0.6
-        tries = [side * (beside + line * step) for step in range(4) for side in (1, -1)]
-        shift = next(
-            (
-                shift
-                for shift in tries
-                if all(
-                    abs(x - other) > half + wide or abs(y + shift - level) > line
-                    for other, level, wide in taken
-                )
-            ),
-            tries[0],
-        )
-        taken.append((x, y + shift, half))
-        found.append(shift)
-    return found
 
 
 def dendrogram(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import pi, sqrt
 from typing import Any
 
 import altair as alt
@@ -10,11 +11,15 @@ import altair as alt
 from corpus.plot import Link, Node
 from nlp.network import spread
 from pages.parts.charts import Look
+from pages.parts.label_places import Named, shifts
 from pages.parts.palette import NEUTRAL
 
 _THINNEST, _THICKEST = 0.6, 7.0
-_SMALLEST, _LARGEST = 120, 900
+_SMALLEST, _LARGEST = 0.6, 4.6
+"""Areas of the nodes in squares of a letter."""
 _EDGE = 1.35
+_HEIGHT = 13
+"""Of the chart, in steps."""
 Places = dict[str, tuple[float, float]]
 
 
@@ -31,7 +36,7 @@ def network(
     """
     places = _places(nodes, links)
     drawn = _lines(places, links)
-    base = alt.Chart(alt.Data(values=_dots(places, nodes))).encode(
+    base = alt.Chart(alt.Data(values=_dots(places, nodes, look))).encode(
         x=_axis(alt.X, "x:Q"),
         y=_axis(alt.Y, "y:Q"),
         tooltip=[
@@ -43,13 +48,13 @@ def network(
         size=alt.Size("size:Q", scale=None, legend=None), color=alt.Color("colour:N", scale=None)
     )
     names = base.mark_text(
-        dy=-look.font_size * 1.5, fontSize=look.font_size, color=look.words
+        dy=alt.ExprRef("datum.shift"), fontSize=look.font_size, color=look.words
     ).encode(text="label:N")
     if pick is not None:
         circles = circles.add_params(
             alt.selection_point(name=pick, fields=["id"], on="click", nearest=True)
         )
-    return alt.layer(drawn, circles, names).properties(height=look.step * 13)
+    return alt.layer(drawn, circles, names).properties(height=look.step * _HEIGHT)
 
 
 def _places(nodes: Sequence[Node], links: Sequence[Link]) -> Places:
@@ -92,19 +97,27 @@ def _lines(places: Places, links: Sequence[Link]) -> alt.Chart:
     )
 
 
-def _dots(places: Places, nodes: Sequence[Node]) -> list[dict[str, Any]]:
+def _dots(places: Places, nodes: Sequence[Node], look: Look) -> list[dict[str, Any]]:
     largest = max((node.size for node in nodes), default=1.0)
+    letter = look.font_size**2
+    areas = [letter * (_SMALLEST + (_LARGEST - _SMALLEST) * n.size / largest) for n in nodes]
+    named = [
+        Named(node.label, *places[node.label], sqrt(area / pi))
+        for node, area in zip(nodes, areas, strict=True)
+    ]
+    down = shifts(named, look, reach=_EDGE, height=look.step * _HEIGHT, above=True)
     return [
         {
             "x": places[node.label][0],
             "y": places[node.label][1],
             "id": node.label,
             "label": node.label,
-            "size": _SMALLEST + (_LARGEST - _SMALLEST) * node.size / largest,
+            "size": area,
+            "shift": shift,
             "value": node.size,
             "colour": node.colour,
         }
-        for node in nodes
+        for node, area, shift in zip(nodes, areas, down, strict=True)
     ]
 
 

@@ -19,6 +19,7 @@ from pages.parts.charts import (
     written,
 )
 from pages.parts.heat_chart import heat
+from pages.parts.label_places import Named, shifts
 from pages.parts.palette import (
     DARK_GROUND,
     LIGHT_GROUND,
@@ -110,3 +111,13 @@ def test_everything_a_chart_writes_is_known_before_it_is_drawn():
     ]
     for chart, words in zip(drawn, ["增收就业占比", "甲增收", "创业乙次", "增收篇"], strict=True):
         assert set(words) <= set(written(chart))
+
+
+def test_names_of_near_marks_do_not_lie_upon_each_other():
+    near = [Named(name, place / 50, 0, 10) for place, name in enumerate(("创业", "增收", "文化"))]
+    down = shifts(near, SCREEN, reach=1, height=400)
+    assert down[0] > 0
+    assert min(abs(a - b) for a, b in combinations(down, 2)) > SCREEN.font_size
+    far = [Named("创业", -0.5, 0, 10), Named("增收", 0.5, 0, 10)]
+    assert len(set(shifts(far, SCREEN, reach=1, height=400, above=True))) == 1
+    assert shifts(far, SCREEN, reach=1, height=400, above=True)[0] < 0
