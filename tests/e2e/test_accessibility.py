@@ -18,6 +18,7 @@ from tests.e2e.axe import violations
 from tests.e2e.furnished import PLACES, furnish
 from tests.e2e.keys import unseen_stops
 from tests.e2e.server import serving
+from tests.pages.test_boards import PLOTS
 
 PATIENT = 60_000
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -64,11 +65,18 @@ def turned(page: Page, *, dark: bool) -> None:
     settled(page)
 
 
+def told_of_charts(page: Page) -> list[str]:
+    """What a listener is told instead of each chart that is drawn."""
+    charts = page.get_by_test_id("stVegaLiteChart").filter(has=page.locator("svg"))
+    return charts.evaluate_all("all => all.map(one => one.getAttribute('aria-label') ?? '')")
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_serious_on_any_page(page: Page, house: House, place: str) -> None:
     opened(page, house, place)
     found = violations(page)
     assert unseen_stops(page) == []
+    assert [said for said in told_of_charts(page) if not re.search("[一-龥]{2}", said)] == []
     page.set_viewport_size(PHONE)
     page.wait_for_timeout(300)
     found += violations(page)
@@ -78,6 +86,15 @@ def test_nothing_serious_on_any_page(page: Page, house: House, place: str) -> No
     page.wait_for_timeout(300)
     found += violations(page, contrast_only=True)
     assert not found, "\n".join(found)
+
+
+def test_a_chart_on_a_board_says_what_to_take_from_it(page: Page, house: House) -> None:
+    opened(page, house, "boards")
+    expect(page.get_by_test_id("stVegaLiteChart").locator("svg")).to_have_count(len(PLOTS))
+    told = told_of_charts(page)
+    assert told[0].startswith("增收排在第一 ")
+    assert all(said.startswith("记住：") for said in told[1:])
+    assert all("关键词：增收、创业" in said for said in told)
 
 
 @pytest.mark.parametrize(("place", "button"), OPENED)
