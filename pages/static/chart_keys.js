@@ -74,6 +74,8 @@ const chartKeys = (say) => {
     // Makes charts that can be clicked reachable; called whenever something was drawn.
     mend: () => {
       for (const chart of document.querySelectorAll(CHART)) {
+        // The words of a chart stand for its hundreds of marks, of which some have no name.
+        chart.querySelector("svg")?.setAttribute("aria-hidden", "true")
         const alt = chart.getAttribute("aria-label") ?? ""
         if (alt.endsWith(HINT) || !marksOf(chart).length) continue
         chart.tabIndex = 0
