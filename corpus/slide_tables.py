@@ -11,6 +11,7 @@ from typing import Any
 from pptx.enum.text import MSO_VERTICAL_ANCHOR, PP_PARAGRAPH_ALIGNMENT
 from pptx.util import Pt
 
+from corpus.colours import mixed
 from corpus.exhibit import Exhibit, Value
 from corpus.plot import ACCENT, Plot
 from corpus.slide_deck import INNER, MOST_PAGES, Panel
@@ -236,10 +237,7 @@ def _fill(cell: Any, said: Said, ground: str, side: PP_PARAGRAPH_ALIGNMENT | Non
 
 
 def _shade(part: float) -> str:
-    part = min(max(part, 0.0), 1.0)
-    pale, full = rgb(_PALE), rgb(ACCENT)
-    mixed = (round(a + (b - a) * part) for a, b in zip(pale, full, strict=True))
-    return "#" + "".join(f"{one:02x}" for one in mixed)
+    return mixed(_PALE, ACCENT, min(max(part, 0.0), 1.0))
 
 
 def _written(value: Value) -> str:

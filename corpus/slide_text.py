@@ -19,6 +19,7 @@ from pptx.enum.text import MSO_AUTO_SIZE, MSO_VERTICAL_ANCHOR, PP_PARAGRAPH_ALIG
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from corpus.colours import legible
 from corpus.plot import ACCENT
 from corpus.tables import office_text
 
@@ -214,8 +215,7 @@ def rgb(colour: str) -> Any:
 
 def words_on(ground: str) -> str:
     """The colour in which words are read on a ground."""
-    red, green, blue = (part / 255 for part in rgb(ground))
-    return WHITE if 0.299 * red + 0.587 * green + 0.114 * blue < 0.6 else INK
+    return legible(f"#{rgb(ground)}".lower(), INK, WHITE)
 
 
 def _width(sign: str) -> float:

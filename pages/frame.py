@@ -11,6 +11,7 @@ import streamlit as st
 from corpus.actor import Role
 from corpus.errors import SixueError
 from pages.parts import board_renewal, guide
+from pages.parts.access import access, unseen_heading
 from pages.parts.account import account
 from pages.parts.addresses import ADDRESSES
 from pages.parts.errors import calm, show_pending
@@ -19,6 +20,8 @@ from pages.parts.resources import may
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
+HEADED = frozenset(("", "read"))
+"""Pages that begin with a heading of their own."""
 
 # First of all: without an icon of its own each page would fetch its symbol from a foreign host.
 st.set_page_config(page_title="思学", page_icon=STATIC / "favicon.svg", layout="wide")
@@ -104,6 +107,9 @@ page = st.navigation(
     expanded=True,
 )
 st.set_page_config(page_title=f"{page.title} · 思学")
+access()
+if page.url_path not in HEADED:
+    unseen_heading(page.title)
 st.session_state["previous_page"] = st.session_state.get("current_page", "")
 st.session_state["current_page"] = page.url_path
 here = FILES[page.url_path]

@@ -7,6 +7,7 @@ import streamlit as st
 from corpus.article import Article
 from corpus.errors import ArticleNotFound
 from pages.parts import article_editor, basket, note_parts, queries, reading_queries
+from pages.parts.access import unseen_heading
 from pages.parts.article_text import article_html
 from pages.parts.empty import empty
 from pages.parts.errors import attempt, calm, say
@@ -46,6 +47,7 @@ def main() -> None:
         _ways_out(selection)
         return
     if st.query_params.get("edit") and may("editor"):
+        unseen_heading("阅读")
         article_editor.show(article)
         return
     article_editor.unsaved_notice(article_id)
@@ -54,6 +56,7 @@ def main() -> None:
 
 
 def _choose() -> None:
+    unseen_heading("阅读")
     empty("还没有选定文章", "从检索结果或首页的最新文章里点开一篇，就会在这里排好版。")
     _ways_out(Selection())
 

@@ -9,6 +9,7 @@ import streamlit as st
 from corpus.passage_search import ARTICLES
 from corpus.search import SearchResult
 from pages.parts import basket, queries
+from pages.parts.access import unseen_heading
 from pages.parts.contrast_sides import WAYS
 from pages.parts.empty import empty, empty_library
 from pages.parts.filters import facets
@@ -93,6 +94,7 @@ def _head(selection: Selection, found: queries.Found, passages: int | None) -> N
     with st.container(
         key="results-head", horizontal=True, vertical_alignment="center", gap="small"
     ):
+        unseen_heading("检索结果", 2)
         st.html(_count(selection, found, passages))
         with st.container(
             key="results-ways", horizontal=True, vertical_alignment="center", width="content"

@@ -16,7 +16,14 @@ from typing import Any
 import altair as alt
 
 from corpus.plot import Bar, Part, YearPart
-from pages.parts.palette import DARK_GROUND, DARK_WORDS, LIGHT_GROUND, LIGHT_WORDS
+from pages.parts.palette import (
+    DARK_GROUND,
+    DARK_WORDS,
+    FAINT_ON_DARK,
+    FAINT_ON_LIGHT,
+    LIGHT_GROUND,
+    LIGHT_WORDS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,18 @@ class Look:
     def words(self) -> str:
         """The colour of words on that ground."""
         return LIGHT_WORDS if self.dark else DARK_WORDS
+
+    @property
+    def faint(self) -> str:
+        """The colour of words of less weight on that ground."""
+        return FAINT_ON_DARK if self.dark else FAINT_ON_LIGHT
+
+
+def lettered(drawn: alt.TopLevelMixin, look: Look) -> alt.TopLevelMixin:
+    """Gives the axes and legends of a whole chart a colour in which they can be read."""
+    words = {"labelColor": look.words, "titleColor": look.words}
+    drawn.config = alt.Config(axis=alt.AxisConfig(**words), legend=alt.LegendConfig(**words))
+    return drawn
 
 
 SCREEN = Look(14, 30, 2, legend=False)

@@ -74,7 +74,7 @@ def side_by_side(articles: Sequence[Article], take_out: Callable[[list[int], int
             title_link(article.id, article.content.title, {}, key="side")
             st.html(_facts(article, empty))
             if article.id in outlines:
-                _outline(article.id, outlines[article.id])
+                _outline(article, outlines[article.id])
 
 
 def _facts(article: Article, without: set[str]) -> str:
@@ -101,13 +101,13 @@ def _facts_of(article: Article) -> dict[str, str | None]:
     }
 
 
-def _outline(article_id: int, anatomy: Anatomy) -> None:
-    listed = outline_html(anatomy, "提纲", None)
+def _outline(article: Article, anatomy: Anatomy) -> None:
+    listed = outline_html(anatomy, "提纲", None, of=article.content.title)
     if not listed:
         st.caption("这篇没有小标题或层次词，看不出提纲。")
         return
     points = sum(1 for _ in anatomy.outline.walk())
-    with st.container(key=f"outline-{article_id}", gap=None):
+    with st.container(key=f"outline-{article.id}", gap=None):
         st.html(listed if points <= OUTLINE_SHOWN else _folded(listed, points))
 
 

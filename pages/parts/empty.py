@@ -19,7 +19,7 @@ def empty(heading: str, told: str = "", tips: Sequence[str] = ()) -> None:
         told: Why, and what one can do.
         tips: Several things one can try, instead.
     """
-    head = f"<h3>{as_html(heading)}</h3>" if heading else ""
+    head = f"<h2>{as_html(heading)}</h2>" if heading else ""
     words = f"<p>{as_html(told)}</p>" if told else ""
     listed = "".join(f"<li>{as_html(tip)}</li>" for tip in tips)
     st.html(f'<div class="sx-empty">{head}{words}{f"<ul>{listed}</ul>" if listed else ""}</div>')

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from corpus.colours import legible, mixed
 from corpus.plot import Cell
 from pages.parts.charts import Look, words_axis
 from pages.parts.palette import ACCENT
@@ -36,7 +37,18 @@ def heat(
         top: The value of the darkest cell; the highest there is if None.
     """
     highest = top or max((cell.value for cell in cells), default=0.0) or 1.0
-    base = alt.Chart(alt.Data(values=[cell._asdict() for cell in cells])).encode(
+    shades = [
+        mixed(_PALE[look.dark], ACCENT, min(max(cell.value / highest, 0), 1)) for cell in cells
+    ]
+    values = [
+        {
+            **cell._asdict(),
+            "shade": shade,
+            "ink": legible(shade, *([look.words] if cell.value > 0 else [look.faint, look.words])),
+        }
+        for cell, shade in zip(cells, shades, strict=True)
+    ]
+    base = alt.Chart(alt.Data(values=values)).encode(
         x=_columns(cells, look),
         y=_rows(cells, look),
         tooltip=[
@@ -45,18 +57,14 @@ def heat(
             alt.Tooltip("text:N", title=unit),
         ],
     )
-    shade = alt.Scale(domain=[0, highest], range=[_PALE[look.dark], ACCENT])
     square = base.mark_rect(
         cornerRadius=2,
         stroke=look.ground,
         strokeWidth=1,
         cursor="pointer" if pick else "default",
-    ).encode(color=alt.Color("value:Q", legend=None, scale=shade))
-    strong = f"datum.value > {highest * 0.55}"
+    ).encode(color=alt.Color("shade:N", scale=None))
     amount = base.mark_text(fontSize=look.font_size * 0.9).encode(
-        text="text:N",
-        color=alt.condition(strong, alt.value("#fff"), alt.value(look.words)),
-        opacity=alt.condition("datum.value > 0", alt.value(1), alt.value(0.45)),
+        text="text:N", color=alt.Color("ink:N", scale=None)
     )
     layers = [square, amount]
     if pick is not None:

@@ -17,13 +17,16 @@ def claim_anchor(point: Point) -> str:
     return f"claim-{point.paragraph}-{point.claim[0]}"
 
 
-def outline_html(anatomy: Anatomy, title: str, anchor: Callable[[Point], str] | None) -> str:
+def outline_html(
+    anatomy: Anatomy, title: str, anchor: Callable[[Point], str] | None, *, of: str = ""
+) -> str:
     """The outline as a list of claims.
 
     Args:
         anatomy: The article.
         title: What stands above the list; empty for none.
         anchor: Gives the anchor a claim leads to; None for a list that leads nowhere.
+        of: Title of the article, to tell its outline from others on the page; empty if alone.
 
     Returns:
         HTML; empty if the article has no outline.
@@ -32,7 +35,8 @@ def outline_html(anatomy: Anatomy, title: str, anchor: Callable[[Point], str] | 
         return ""
     head = f"<p>{title}</p>" if title else ""
     items = _items(anatomy.outline.points, anchor, 1)
-    return f'<nav class="sx-contents" aria-label="{title or "提纲"}">{head}{items}</nav>'
+    label = f"{title or '提纲'}：{as_html(of)}" if of else title or "提纲"
+    return f'<nav class="sx-contents" aria-label="{label}">{head}{items}</nav>'
 
 
 def _items(points: Sequence[Point], anchor: Callable[[Point], str] | None, depth: int) -> str:

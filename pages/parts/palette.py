@@ -5,19 +5,20 @@ from __future__ import annotations
 from colorsys import hls_to_rgb, rgb_to_hls
 from functools import cache
 
+from corpus.colours import READABLE, contrast
 from corpus.plot import ACCENT, NEUTRAL
 
 __all__ = [
     "ACCENT",
     "DARK_GROUND",
     "DARK_WORDS",
+    "FAINT_ON_DARK",
+    "FAINT_ON_LIGHT",
     "LIGHT_GROUND",
     "LIGHT_WORDS",
     "NEUTRAL",
     "PALETTE",
-    "READABLE",
     "colour",
-    "contrast",
     "ink",
 ]
 
@@ -44,8 +45,8 @@ LIGHT_GROUND = "#fdfcf9"
 DARK_GROUND = "#16171a"
 DARK_WORDS = "#24211d"
 LIGHT_WORDS = "#e8e4dc"
-READABLE = 4.5
-"""Least contrast of coloured words against the ground (WCAG 2.2, AA)."""
+FAINT_ON_LIGHT = "#6b655c"
+FAINT_ON_DARK = "#a29d94"
 
 
 def colour(slot: int) -> str:
@@ -66,15 +67,3 @@ def ink(colour: str, *, dark: bool) -> str:
             for part in hls_to_rgb(hue, lightness, saturation)
         )
     return colour
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21 (WCAG 2.2)."""
-    light, faint = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (faint + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -49,7 +49,7 @@ def draw(plot: Plot, look: Look, pick: str | None = None) -> Drawn:
         look: Sizes and ground.
         pick: Name of the selection a click makes, for charts whose marks can be clicked.
     """
-    return _BUILDERS[plot.kind](plot, look, pick)
+    return charts.lettered(_BUILDERS[plot.kind](plot, look, pick), look)
 
 
 def specification(plot: Plot, look: Look, pick: str | None = None) -> Specification:

@@ -66,7 +66,7 @@ def stop_unless(needs: Role) -> None:
         open_archive().actor.must_be(needs)
     except NotAllowed as error:
         remedy = error.remedy if has_login() else "这里还没有设置登录，只能阅读。"
-        st.html(f'<div class="sx-empty"><h3>{error.problem}</h3><p>{remedy}</p></div>')
+        st.html(f'<div class="sx-empty"><h2>{error.problem}</h2><p>{remedy}</p></div>')
         st.stop()
 
 

@@ -11,6 +11,7 @@ from corpus.tag_scores import Scores
 from corpus.tag_training import Learnt
 from nlp.tagging import LabelQuality, Overall, TagQuality
 from pages.parts import tagging_queries
+from pages.parts.charts import lettered
 from pages.parts.empty import empty
 from pages.parts.errors import show as show_error
 from pages.parts.figure import chart, screen_look
@@ -92,7 +93,8 @@ def _overall(quality: TagQuality) -> None:
             ("见到名称就给", quality.keyword),
         )
     )
-    heads = "".join(f"<th>{head}</th>" for head in ("", "精确率", "召回率", "F1", "各标签平均 F1"))
+    names = ("精确率", "召回率", "F1", "各标签平均 F1")
+    heads = "<td></td>" + "".join(f'<th scope="col">{name}</th>' for name in names)
     st.html(
         f'<p class="sx-lead">用没有学过的文章来考，共 {quality.examples:,} 篇。'
         "精确率：建议的有几成对；召回率：该有的标签有几成被建议到；F1 是两者的折中，满分 1。</p>"
@@ -135,7 +137,7 @@ def _growth(grown: Sequence[Scores]) -> None:
     look = replace(screen_look(), legend=True, legend_columns=3)
     last = grown[-1]
     chart(
-        growth(parts, look, unit="F1"),
+        lettered(growth(parts, look, unit="F1"), look),
         "tag-growth",
         f"{len(grown)} 次学习的 F1，最近一次 {last.ours.micro.f1:.2f}",
     )

@@ -102,12 +102,17 @@
     drawn.set(place, wanted);
     const slide = slides[place];
     const box = slide.querySelector(".chart");
+    const says = box.getAttribute("aria-label");
     const note = slide.querySelector(".left-out");
     note.textContent = chart[side].note;
     note.hidden = !chart[side].note;
     return window
       .vegaEmbed(box, chart[side][ground], { renderer: "svg", actions: false })
       .then(({ view }) => {
+        // The engine says in English that this is a visualization.
+        box.setAttribute("role", "img");
+        box.setAttribute("aria-label", says);
+        box.removeAttribute("aria-roledescription");
         fit(box.querySelector("svg"));
         box.dataset.drawn = ground;
         const race = raceOf(place);

@@ -28,6 +28,7 @@ const build = (parent) => {
   Object.assign(input, { type: "text", autocomplete: "off", spellcheck: false, enterKeyHint: "done" })
   input.setAttribute("role", "combobox")
   input.setAttribute("aria-autocomplete", "list")
+  input.setAttribute("aria-expanded", "false")
   input.setAttribute("aria-controls", id)
   list.id = id
   list.setAttribute("role", "listbox")

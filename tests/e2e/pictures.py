@@ -15,11 +15,10 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from corpus.anchors import anchor_of
 from corpus.archive import Archive
 from corpus.samples import sample_files
-from tests.articles import read_by
 from tests.e2e.collecting import collect
+from tests.e2e.furnished import PLACES, note
 from tests.e2e.server import CHROMIUM_ARGUMENTS, chromium, serving
 
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
@@ -27,29 +26,12 @@ GROUNDS = ("light", "dark")
 SHEET_SCALE = 0.6
 GAP = 16
 QUALITY = 82
-PAGES = {
-    "home": "/",
-    "search": "/search?q=共同富裕 基础设施",
-    "concordance": "/concordance?q=共同富裕&order=left",
-    "read": "/read?article={article}&q=集体经济",
-    "compare": "/compare?articles={pair}",
-    "themes": "/themes",
-    "cards": "/cards?card=1",
-    "coverage": "/coverage?rows=topics&by=sources",
-    "formulations": "/formulations?phrase=共同富裕",
-    "registers": "/registers",
-    "contrast": "/contrast?by=years&a=2021",
-    "notes": "/notes?view=shared",
-    "lists": "/lists?list=1",
-    "vocabulary": "/vocabulary?tag=1",
-    "dictionary": "/dictionary",
-    "members": "/members",
-    "history": "/history",
-    "tagging": "/tagging",
-    "import": "/import",
-    "submissions": "/submissions",
-    "boards": "/boards?board=1",
-}
+SHOWN = (
+    *("home", "search", "concordance", "read", "compare", "themes", "cards", "coverage"),
+    *("formulations", "registers", "contrast", "notes", "lists", "vocabulary", "dictionary"),
+    *("members", "history", "tagging", "import", "submissions", "boards"),
+)
+PAGES = {name: PLACES[name] for name in SHOWN}
 STAGE = {"stage-cover": 0, "stage": 1, "stage-passage": 3}
 """Slides of the presentation, and how many keys lead to each from the one before."""
 BOARD = "共同富裕专题"
@@ -85,7 +67,7 @@ def _fill(home: Path) -> dict[str, str]:
         ids = archive.search.ids("集体经济")
         a_list = archive.reading_lists.create("集体经济三篇", ids[:3], "这个月一起读。")
         archive.reading_lists.remark(a_list.id, ids[0], "先看第二节的数字。")
-        _note(archive, ids[0])
+        note(archive, ids[0])
     return {"article": str(ids[0]), "pair": f"{ids[0]},{ids[1]}"}
 
 
@@ -95,15 +77,6 @@ def _make_board(browser: Browser, address: str, names: dict[str, str]) -> None:
         path = path.format(**names)
         collect(page, address, path, name, BOARD, first=not number, takeaway=takeaway)
     page.close()
-
-
-def _note(archive: Archive, article_id: int) -> None:
-    paragraphs = [p.text for p in archive.articles.get(article_id).content.paragraphs]
-    longest = max(range(len(paragraphs)), key=lambda number: len(paragraphs[number]))
-    anchor = anchor_of(paragraphs, longest, 0, paragraphs[longest].index("。") + 1)
-    read_by("reader", archive).notes.add(
-        article_id, anchor, "可以和另外两篇对照着读。", "green", True
-    )
 
 
 def _take(browser: Browser, address: str, names: dict[str, str]) -> dict[str, list[Image.Image]]:

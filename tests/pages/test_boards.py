@@ -51,6 +51,10 @@ PLOTS = (
 )
 
 
+def chart_of(plot: Plot) -> Exhibit:
+    return replace(BARS, title=f"图：{plot.kind}", plot=plot)
+
+
 def make(home: Path, *exhibits: Exhibit, name: str = "共富专题") -> int:
     with Archive.open(home=home) as archive:
         board = archive.boards.create(name, "周五讲")
