@@ -15,6 +15,8 @@ from pages.parts.board_files import PICTURED
 from tests.corpus.test_slides import BLUE, charts, deck, exhibit, tables
 
 Numbers = Sequence[float]
+COUNTS = st.lists(st.tuples(*[st.floats(1, 1e9)] * 2), min_size=2, max_size=6)
+"""What two series have in each year."""
 ANY = st.lists(st.floats(-1e9, 1e9, allow_subnormal=False), min_size=1, max_size=12)
 
 
@@ -32,6 +34,8 @@ PLOTS: dict[str, Callable[[Numbers], Plot]] = {
     "diverging": lambda values: Plot.of("diverging", bars(values), sides=["甲", "乙"]),
     "over_years": lambda values: Plot.of("over_years", years(values)),
     "curves": lambda values: Plot.of("curves", years(values), series="提法"),
+    "stream": lambda values: Plot.of("stream", years(values)),
+    "panels": lambda values: Plot.of("panels", years(values)),
     "shares": lambda values: Plot.of(
         "shares", [Part(f"行{n}", "增收", value, BLUE) for n, value in enumerate(values)]
     ),
@@ -72,5 +76,23 @@ def test_a_heat_map_holds_the_words_of_its_cells(values: list[float]) -> None:
     assert [row[1] for page in shown for row in page[1:]] == [cell.text for cell in cells]
 
 
+@settings(max_examples=10)
+@given(values=COUNTS)
+def test_a_race_holds_every_year_and_its_end(values: list[tuple[float, float]]) -> None:
+    rows = years([value for pair in values for value in pair])
+    ended, way = charts(deck(exhibit(Plot.of("race", rows))))
+    assert Counter(read(way)) == Counter(row.value for row in rows)
+    assert Counter(read(ended)) == Counter(values[-1])
+
+
+@settings(max_examples=10)
+@given(values=COUNTS)
+def test_a_timeline_holds_the_very_numbers(values: list[tuple[float, float]]) -> None:
+    rows = years([value for pair in values for value in pair])
+    (chart,) = charts(deck(exhibit(Plot.of("timeline", rows, series="提法"))))
+    sizes = chart._chartSpace.xpath("//c:bubbleSize//c:v/text()")
+    assert Counter(map(float, sizes)) == Counter(row.value for row in rows)
+
+
 def test_every_kind_that_is_no_picture_is_among_them() -> None:
-    assert set(KINDS) - PICTURED <= {*PLOTS, "heat"}
+    assert set(KINDS) - PICTURED <= {*PLOTS, "heat", "race", "timeline"}
