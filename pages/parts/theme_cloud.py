@@ -49,7 +49,7 @@ def show(themes: ThemeMap, selection: Selection) -> None:
                 )
             )
             picked = figure.chart_to_pick(
-                drawn, key(themes, f"cloud-{shape}-{name}"), described.alt, "word"
+                drawn, key(themes, f"cloud-{name}-{shape}"), described.alt, "word"
             )
             clicked = picked["text"] if picked else clicked
     figure.foot(described)

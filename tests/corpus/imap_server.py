@@ -6,6 +6,7 @@ import grp
 import imaplib
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -77,6 +78,11 @@ def program(name: str) -> str:
     if found is None:
         raise FileNotFoundError(f"{name}: install Dovecot (dovecot-imapd), the tests read mail")
     return found
+
+
+def _delivered(file: Path) -> tuple[int, ...]:
+    """When a message was delivered, by its name: seconds, then microseconds of no fixed width."""
+    return tuple(map(int, re.findall(r"\d+", file.name)[:2]))
 
 
 class ImapServer:
@@ -153,7 +159,7 @@ class ImapServer:
 
     def spoil(self, number: int) -> None:
         """Cuts the file of a message of the INBOX, so that the server cannot hand it out."""
-        files = sorted((self._folder / "mail" / USER).glob("*/[0-9]*"))
+        files = sorted((self._folder / "mail" / USER).glob("*/[0-9]*"), key=_delivered)
         files[number - 1].write_bytes(b"")
 
     def hang_up(self) -> None:

@@ -134,5 +134,5 @@ def page(
     window.goto("about:blank")
     window.context.clear_cookies()
     window.set_viewport_size(browser_context_args["viewport"])
-    window.emulate_media(color_scheme="light", media="screen")
+    window.emulate_media(color_scheme="light", media="screen", reduced_motion="no-preference")
     assert not strangers, f"Requests left the machine: {strangers}"

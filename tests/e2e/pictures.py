@@ -32,12 +32,12 @@ SHOWN = (
     *("members", "history", "tagging", "import", "submissions", "boards"),
 )
 PAGES = {name: PLACES[name] for name in SHOWN}
-STAGE = {"stage-cover": 0, "stage": 1, "stage-passage": 3}
+STAGE = {"stage-cover": 0, "stage": 1, "stage-race": 1, "stage-passage": 2}
 """Slides of the presentation, and how many keys lead to each from the one before."""
 BOARD = "共同富裕专题"
 ITEMS = (
     ("/themes", "themes", "增收是主线"),
-    ("/themes", "years", "这几年谈得越来越多"),
+    ("/themes?years=race", "years", "哪个主题后来居上"),
     ("/themes", "cloud", "词越大，谈得越多"),
     ("/search?q=集体经济&view=passages", "passage", "把账算给大家听"),
     ("/coverage?rows=topics&by=sources", "coverage", "哪家报刊还没有谈到"),
@@ -94,6 +94,9 @@ def _take(browser: Browser, address: str, names: dict[str, str]) -> dict[str, li
             page.goto(address + path.format(**names))
             _settle(page)
             taken[name].append(_picture(page))
+            # The first page shows what a newcomer sees, the others what everybody else does.
+            if page.locator(".sx-guide").is_visible():
+                page.get_by_role("button", name="不再提示").click()
         page.goto(f"{address}/stage/1")
         for name, moves in STAGE.items():
             for _ in range(moves):

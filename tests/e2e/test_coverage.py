@@ -34,7 +34,7 @@ def test_a_card_lives_from_its_words_to_the_matrix(page: Page, own_app: str) -> 
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     heading = page.locator(".sx-section", has_text="× 养老")
     expect(heading).to_be_visible()
-    expect(page.get_by_text("还没有人写")).to_be_visible()
+    expect(page.get_by_role("heading", name="还没有人写")).to_be_visible()
     page.goto(f"{own_app}/coverage?rows=cards&by=authors&cell=养老×周婉宁")
     expect(heading).to_be_visible()
     page.goto(f"{own_app}/coverage?rows=cards&by=authors&cell=养老×顾晓棠")
