@@ -16,10 +16,12 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpus.archive import Archive
+from corpus.arrival import Arrival, Incoming
 from corpus.samples import sample_files
 from tests.e2e.collecting import collect
 from tests.e2e.furnished import PLACES, note
 from tests.e2e.server import CHROMIUM_ARGUMENTS, chromium, serving
+from tests.pages.press_page import PAGE
 
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 GROUNDS = ("light", "dark")
@@ -29,9 +31,16 @@ QUALITY = 82
 SHOWN = (
     *("home", "search", "concordance", "read", "compare", "themes", "cards", "coverage"),
     *("formulations", "registers", "contrast", "notes", "lists", "vocabulary", "dictionary"),
-    *("members", "history", "tagging", "import", "submissions", "boards"),
+    *("members", "history", "tagging", "import", "submission", "boards"),
 )
 PAGES = {name: PLACES[name] for name in SHOWN}
+_TO_THE_END = """() => {
+    const years = document.querySelector(".slide:not([hidden]) .race input")
+    if (!years) return
+    years.value = years.max
+    years.dispatchEvent(new Event("input", { bubbles: true }))
+}"""
+"""Shows where a race ends, as far as there is one."""
 STAGE = {"stage-cover": 0, "stage": 1, "stage-race": 1, "stage-passage": 2}
 """Slides of the presentation, and how many keys lead to each from the one before."""
 BOARD = "共同富裕专题"
@@ -68,6 +77,8 @@ def _fill(home: Path) -> dict[str, str]:
         a_list = archive.reading_lists.create("集体经济三篇", ids[:3], "这个月一起读。")
         archive.reading_lists.remark(a_list.id, ids[0], "先看第二节的数字。")
         note(archive, ids[0])
+        page = (Incoming("山路三篇.txt", PAGE.encode()),)
+        archive.submissions.receive(Arrival("form", page, "青禾", "q@example.com"))
     return {"article": str(ids[0]), "pair": f"{ids[0]},{ids[1]}"}
 
 
@@ -102,6 +113,7 @@ def _take(browser: Browser, address: str, names: dict[str, str]) -> dict[str, li
             for _ in range(moves):
                 page.keyboard.press("ArrowRight")
             page.wait_for_timeout(1500)
+            page.evaluate(_TO_THE_END)
             taken[name].append(_picture(page))
         context.close()
     return taken
