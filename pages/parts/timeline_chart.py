@@ -8,9 +8,10 @@ from typing import Any
 
 import altair as alt
 
+from corpus.colours import legible
 from corpus.plot import YearPart
 from pages.parts.charts import Look, words_axis
-from pages.parts.palette import DARK_WORDS, contrast
+from pages.parts.palette import DARK_WORDS
 from pages.parts.year_axis import years_below
 
 _ROW = 3.1
@@ -88,10 +89,9 @@ def _row(
     radius = (_LEAST + (_MOST - _LEAST) * sqrt(part.value / most)) * look.font_size
     used = [p.year for p in parts if p.series == part.series and p.value > 0]
     is_first = bool(used) and part.year == min(used)
-    light = contrast(part.colour, "#ffffff") >= contrast(part.colour, DARK_WORDS)
     return {
         **part._asdict(),
         "area": pi * radius**2,
-        "ink": "#ffffff" if light else DARK_WORDS,
+        "ink": legible(part.colour, "#ffffff", DARK_WORDS),
         "first": firsts.get(part.series, "首见") if is_first else "",
     }

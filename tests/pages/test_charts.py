@@ -176,6 +176,22 @@ def test_the_number_in_every_cell_can_be_read(dark: bool):
     assert amount["encoding"]["color"] == {"field": "ink", "scale": None, "type": "nominal"}
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("kind", ["race", "timeline"])
+def test_words_of_what_changes_over_the_years_can_be_read(kind: str, dark: bool):
+    parts = [YearPart(2020 + n % 2, f"主题{n}", n + 1, one) for n, one in enumerate(PALETTE)]
+    look = replace(SCREEN, dark=dark)
+    more = {"firsts": {}} if kind == "timeline" else {}
+    spec = draw(Plot.of(kind, parts, unit="次", **more), look).to_dict()
+    for row in spec.get("data", {}).get("values", []):
+        assert contrast(row["ink"], row["colour"]) >= READABLE
+    for layer in spec["layer"]:
+        # The year behind a race is faint; it is also said beside its slider.
+        colour = layer["mark"].get("color")
+        if layer["mark"]["type"] == "text" and colour and not layer["mark"].get("opacity"):
+            assert contrast(colour, look.ground) >= READABLE
+
+
 COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
 
