@@ -18,6 +18,11 @@ def press(page: Page, name: str, *, role: str = "button", within: str = "body") 
     page.keyboard.press("Enter")
 
 
+def at_rest(page: Page) -> None:
+    """Waits until the server has told the browser all about the page, its address too."""
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+
+
 def test_the_first_key_leads_past_the_menus(page: Page) -> None:
     page.goto("/search?q=共同富裕")
     expect(page.locator(".sx-hit-title").first).to_be_visible(timeout=PATIENT)
@@ -37,8 +42,10 @@ def test_keys_alone_lead_from_a_search_to_a_presentation(page: Page, own_app: st
     page.keyboard.type("共同富裕")
     page.keyboard.press("Enter")
     expect(page.locator(".sx-hit-title").first).to_be_visible(timeout=PATIENT)
+    at_rest(page)
     press(page, "阅读：", role="link")
     expect(page.locator(".sx-article h1")).to_be_visible(timeout=PATIENT)
+    at_rest(page)
     press(page, "加入对比", within=".st-key-read-basket")
     expect(page.locator(".st-key-basket")).to_contain_text("1 / 4")
 

@@ -78,6 +78,7 @@ def test_sent_in_split_adopted_and_found(page: Page, empty_app: str) -> None:
     expect(cards(page)).to_have_count(3)
     page.keyboard.press("Control+y")
     expect(cards(page)).to_have_count(4)
+    expect(line(page, "养路的人从哪里来").locator(".handle")).to_be_focused()
     page.keyboard.press("m")
     expect(cards(page)).to_have_count(3)
     line(page, "路通之后的账本").locator(".handle").focus()
