@@ -17,6 +17,7 @@ from pages.parts.addresses import ADDRESSES
 from pages.parts.errors import calm, show_pending
 from pages.parts.guide import GUIDE
 from pages.parts.resources import may
+from pages.parts.selection import confirm_address
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
@@ -110,7 +111,8 @@ st.set_page_config(page_title=f"{page.title} · 思学")
 access()
 if page.url_path not in HEADED:
     unseen_heading(page.title)
-st.session_state["previous_page"] = st.session_state.get("current_page", "")
+came_from = st.session_state.get("current_page")
+st.session_state["previous_page"] = came_from or ""
 st.session_state["current_page"] = page.url_path
 here = FILES[page.url_path]
 st.html(_grouped())
@@ -123,3 +125,5 @@ show_pending()
 with calm():
     board_renewal.told()
     page.run()
+    if came_from not in (None, page.url_path):
+        confirm_address()

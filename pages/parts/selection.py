@@ -10,10 +10,12 @@ when the page changes, and the browser's history then holds a broken entry for t
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast, get_args
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from corpus.filters import Filters
 from corpus.query import quoted
@@ -122,6 +124,22 @@ def keep_param(name: str, value: str) -> None:
     """
     if not just_arrived():
         st.query_params[name] = value
+
+
+def confirm_address() -> None:
+    """Tells the browser the address of the page it has just come to from another one.
+
+    The browser sends the address it was told last. What the page before said of its own may reach
+    it after the way to this one was taken, and every further run would be without its article.
+    At the end of a run the browser stands at this address, so nothing is added to its history.
+    """
+    if not st.query_params:
+        st.query_params.clear()
+    for name in st.query_params:
+        # A parameter that a widget holds is the widget's; any other tells the whole address.
+        with suppress(StreamlitAPIException):
+            st.query_params[name] = st.query_params.get_all(name)
+            return
 
 
 def just_arrived() -> bool:
